@@ -1,0 +1,1 @@
+"""The command line, the settings, and the build that joins the rooms in order."""

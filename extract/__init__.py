@@ -1,0 +1,1 @@
+"""Text to claims to RDF: reading, mentions, parsing, rules, curation."""

@@ -1,0 +1,1 @@
+"""SHACL shapes and the validator that runs them."""
