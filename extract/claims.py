@@ -241,6 +241,22 @@ def make_relationship(
     )
 
 
+def named_keys(claim: Claim) -> set[str]:
+    """The keys that a claim names in its roles, as a source or as a condition."""
+    if isinstance(claim, Event):
+        groups = (claim.agents, claim.recipients, claim.participants, claim.places, claim.concerns)
+        named = {key for group in groups for key in group}
+    elif isinstance(claim, Position):
+        named = {claim.holder, *claim.topics, *claim.toward}
+    else:
+        named = {claim.subject, claim.object, *claim.concerns, *claim.places}
+    for evidence in claim.evidence:
+        named.update(evidence.attributed_to)
+        if evidence.condition is not None:
+            named.add(evidence.condition)
+    return named - {AUTHOR}
+
+
 def merge_claims(claims: list[Claim]) -> list[Claim]:
     """One claim per key, with the evidence of all its mentions in text order."""
     merged: dict[str, Claim] = {}
@@ -271,6 +287,7 @@ class Extraction:
         mentions: named mentions, in text order.
         entities: entities that the curated list lacks, by key.
         claims: events, positions and relationships, each once.
+        author: key of the actor who wrote it, where the metadata or the text itself say who that is.
     """
 
     document: str
@@ -278,3 +295,4 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     entities: dict[str, LocalEntity] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    author: str | None = None

@@ -1,0 +1,46 @@
+"""Captions: "X, then Russia's president, and Y at a restaurant in Arlington, Virginia, June 2010"."""
+
+from spacy.tokens import Span as SentenceTokens
+
+from extract.building import SentenceClaims
+from extract.claims import Evidence, Span, make_event
+from extract.names import Name, is_locative
+from ontology.terms import Class
+
+_OCCASIONS = frozenset("at during before after with".split())
+
+
+def caption_claims(builder: SentenceClaims, names: list[Name], tokens: SentenceTokens) -> None:
+    """Add the meeting that a caption shows: two or more people, a place or occasion, and a date.
+
+    Args:
+        builder: collects the sentence's claims.
+        names: the names in the caption.
+        tokens: the caption.
+    """
+    refer = builder.referents
+    people = tuple(
+        dict.fromkeys(n.mention.entity for n in names if refer.is_a(n.mention.entity, Class.PERSON))
+    )
+    dated = builder.dates.mentions
+    if len(people) < 2 or not dated or not any(t.lower_ in _OCCASIONS for t in tokens):
+        return
+    places = [
+        n.mention.entity
+        for n in names
+        if refer.is_a(n.mention.entity, Class.PLACE) and (is_locative(n.head) or n.head.dep_ == "pobj")
+    ]
+    evidence = Evidence(
+        span=Span(builder.offset + tokens.start_char, builder.offset + tokens.end_char),
+        sentence=builder.sentence,
+        rule="caption",
+    )
+    event = make_event(
+        builder.document,
+        "Meeting",
+        participants=people,
+        places=tuple(places[:1]),
+        start_date=dated[0][0].start,
+        evidence=(evidence,),
+    )
+    builder.claims.append((event, tokens.root))

@@ -1,0 +1,65 @@
+"""Which of a sentence's dates belongs to which event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.dates import DateMention
+from extract.syntax import ancestors, is_noun, is_verb
+from extract.verbs import governors
+
+
+@dataclass(frozen=True)
+class ClauseDates:
+    """The dates of one sentence, each with the token it hangs on.
+
+    Attributes:
+        mentions: date and syntactic head, in text order.
+    """
+
+    mentions: Sequence[tuple[DateMention, Token]]
+
+    def of(self, trigger: Token, argument: Token | None) -> tuple[str | None, str | None]:
+        """Start and end date of the event that a word evokes; ``None`` where the text gives none.
+
+        Args:
+            trigger: the word.
+            argument: one of several coordinated arguments, whose own date goes before the clause's
+                ("invading Georgia in 2008 and Ukraine in 2014").
+        """
+        if argument is not None:
+            for mention, head in self.mentions:
+                if _hangs_under(head, argument):
+                    return mention.start, mention.end
+        for anchor in _anchors(trigger):
+            for mention, head in self.mentions:
+                if _hangs_under(head, anchor):
+                    return mention.start, mention.end
+        return None, None
+
+
+def _anchors(trigger: Token) -> list[Token]:
+    """Where a date of the event may hang: the word, its light verb, the verb it opens."""
+    anchors = [trigger]
+    head = trigger.head
+    if is_noun(trigger) and trigger.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        if head.lower_ in governors().light:
+            anchors.append(head)
+    elif is_noun(trigger) and trigger.dep_ == "pobj" and head.head.lower_ in governors().light:
+        anchors.append(head.head)
+    elif is_verb(trigger) and trigger.dep_ in ("xcomp", "conj") and is_verb(head):
+        anchors.append(head)
+    return anchors
+
+
+def _hangs_under(token: Token, top: Token) -> bool:
+    """Whether the way up from a token meets ``top`` before another verb."""
+    if token.i == top.i:
+        return True
+    for above in ancestors(token):
+        if above.i == top.i:
+            return True
+        if is_verb(above):
+            return False
+    return False

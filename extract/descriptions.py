@@ -1,0 +1,130 @@
+"""Entities that a text describes and does not name: "Russian observers", "the Trump campaign".
+
+A description becomes an entity with a stable key made from its words, so the same words in another text
+mean the same entity.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from extract.claims import LocalEntity
+from extract.nouns import nouns
+from extract.syntax import child, children, is_noun, is_verb, phrase_tokens
+
+_DROPPED_TAGS = ("DT", "PDT", "WDT", "EX")
+_QUANTIFIERS = frozenset("some many most several few other others such all both each own same".split())
+MAX_LABEL_WORDS = 14
+"""Longest label made from a phrase; a longer phrase is cut after a complete word."""
+
+Owner = Callable[[Token], str | None]
+"""The label of whom a possessive pronoun stands for, or ``None`` where that is not clear."""
+
+
+def slug(label: str) -> str:
+    """The label as the last part of a key: ASCII lower case, hyphens for the rest."""
+    folded = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    folded = folded.replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:100].strip("-") or "unnamed"
+
+
+def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
+    """A phrase as a label: without articles and quantifiers, possessive pronouns spelled out.
+
+    Returns ``None`` where a possessive pronoun's owner is not clear: such a label would mean different
+    things in different texts.
+    """
+    words: list[str] = []
+    leading = True
+    for token in tokens:
+        if leading and (token.tag_ in _DROPPED_TAGS or token.lower_ in _QUANTIFIERS):
+            continue
+        if token.tag_ == "PRP$":
+            name = owner(token)
+            if name is None:
+                return None
+            words.append(f"{name}’s" + token.whitespace_)
+        else:
+            words.append(token.text + token.whitespace_)
+        leading = False
+    while words and len(words) > MAX_LABEL_WORDS:
+        words.pop()
+    label = re.sub(r"\s+", " ", "".join(words)).strip(" ,;:—–-.“”\"'")
+    return label.replace("'", "’") or None
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is tagged as a plural."""
+    return noun.tag_ in ("NNS", "NNPS")
+
+
+def has_owner(noun: Token, is_name: Callable[[Token], bool]) -> bool:
+    """Whether something says whose or which the noun is: a name, a possessor, an of-phrase, a modifier."""
+    if children(noun, "poss"):
+        return True
+    if any(is_name(token) for token in noun.subtree if token.i <= noun.i):
+        return True
+    if any(prep.lower_ in ("of", "in", "from") for prep in children(noun, "prep")):
+        return True
+    return bool(children(noun, "amod", "compound")) and child(noun, "det") is None
+
+
+def describe_actor(noun: Token, owner: Owner, is_name: Callable[[Token], bool]) -> LocalEntity | None:
+    """The collective or body that a noun phrase describes, or ``None`` where it describes none."""
+    data = nouns()
+    word = noun.lower_
+    plural = is_plural(noun)
+    if word in data.communities and (plural or noun.tag_ == "NN" and word in data.bodies):
+        kind = "Community"
+    elif word in data.bodies and not (plural and word not in ("forces", "troops", "agencies")):
+        kind = data.bodies[word]
+    else:
+        return None
+    bare_plural = plural and child(noun, "det", "poss") is None
+    if not has_owner(noun, is_name) and not bare_plural:
+        return None
+    label = label_of(_short_phrase(noun), owner)
+    if label is None or (kind != "Community" and " " not in label):
+        return None
+    if kind == "Community" and " " not in label:
+        label = label[0].upper() + label[1:]
+    prefix = {"Community": "community", "GovernmentBody": "government", "ArmedGroup": "group"}
+    return LocalEntity(f"{prefix.get(kind, 'organization')}/{slug(label)}", kind, label)
+
+
+def _short_phrase(noun: Token) -> list[Token]:
+    """Premodifiers, noun, and a first of/in-phrase: what names a collective."""
+    tokens = phrase_tokens(noun)
+    cut = next(
+        (
+            t.i
+            for t in tokens
+            if t.i > noun.i and (is_verb(t) or (t.dep_ == "prep" and t.lower_ not in ("of", "in", "from", "to")))
+        ),
+        None,
+    )
+    return [t for t in tokens if cut is None or t.i < cut]
+
+
+def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
+    """The agreement that an indefinite or modified noun phrase describes ("a treaty that would …")."""
+    kind = nouns().agreements.get(noun.lower_)
+    if kind is None or is_plural(noun):
+        return None
+    tokens = phrase_tokens(noun)
+    if len([t for t in tokens if is_noun(t) or is_verb(t) or t.tag_.startswith("JJ")]) < 2:
+        return None
+    label = label_of(tokens, owner)
+    if label is None or " " not in label:
+        return None
+    return LocalEntity(f"agreement/{slug(label)}", kind, label)
+
+
+def describe_issue(tokens: Sequence[Token], owner: Owner) -> LocalEntity | None:
+    """The matter that a phrase names, where it is no other kind of thing."""
+    label = label_of(tokens, owner)
+    if label is None or len(label) < 3 or not re.search(r"[A-Za-z]{3}", label):
+        return None
+    return LocalEntity(f"issue/{slug(label)}", "Issue", label)

@@ -1,0 +1,102 @@
+"""Which frames a sentence evokes, and which tokens fill their roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span as SentenceTokens
+from spacy.tokens import Token
+
+from extract.lexicon import Frame, Lexicon, PartOfSpeech, Trigger
+from extract.slots import fill
+from extract.syntax import children, is_noun, is_verb, prepositional
+
+
+@dataclass(frozen=True, slots=True)
+class Evoked:
+    """A frame that a word evokes.
+
+    Attributes:
+        frame: the frame.
+        trigger: the word.
+        part: as what it evokes the frame.
+        roles: for each role that is filled, its tokens.
+        missing: what the frame requires and the sentence lacks; evoked only where this is empty.
+    """
+
+    frame: Frame
+    trigger: Token
+    part: PartOfSpeech
+    roles: Mapping[str, tuple[Token, ...]]
+    missing: tuple[str, ...]
+
+
+def evoked_frames(sentence: SentenceTokens, lexicon: Lexicon) -> list[Evoked]:
+    """All frames whose words stand in a sentence, with their roles, near misses included."""
+    found = []
+    for token in sentence:
+        for trigger in lexicon.triggers.get(token.lower_, ()):
+            if _fits(token, trigger):
+                found.append(_evoke(token, trigger))
+    return found
+
+
+def _fits(token: Token, trigger: Trigger) -> bool:
+    """Whether the word is used as the part of speech and with the companions that the frame asks for."""
+    if trigger.part == "verb":
+        if not is_verb(token) or token.dep_ in ("aux", "auxpass") or _is_attributive(token):
+            return False
+        particles = [c.lower_ for c in children(token, "prt", "prep", "advmod")]
+        return all(word in particles for word in trigger.companions)
+    if trigger.part == "noun":
+        if not is_noun(token) or token.dep_ in ("compound", "nmod", "npadvmod"):
+            return False
+        before = [token.doc[i].lower_ for i in range(max(0, token.i - len(trigger.companions)), token.i)]
+        return before == list(trigger.companions)
+    return token.tag_.startswith(("JJ", "VBN", "VBD")) and token.dep_ not in ("amod", "compound")
+
+
+def _is_attributive(verb: Token) -> bool:
+    """Whether a participle only modifies the noun behind it ("the deposed president")."""
+    return verb.dep_ == "amod" and verb.i < verb.head.i
+
+
+def _evoke(token: Token, trigger: Trigger) -> Evoked:
+    frame, part = trigger.frame, trigger.part
+    slots = frame.noun_roles if part == "noun" else frame.roles
+    roles: dict[str, tuple[Token, ...]] = {}
+    for role, names in slots.items():
+        tokens = _first_filled(token, names, part, roles)
+        if role == "participant" or (frame.claim == "relationship" and "between" in names):
+            tokens = [t for name in names for t in fill(token, name, part)]
+        if tokens:
+            roles[role] = tuple(dict.fromkeys(tokens))
+    if frame.claim == "relationship":
+        _split_pair(roles)
+    missing = tuple(
+        need
+        for need in frame.requires
+        if need not in roles and not prepositional(token, (need,))
+    )
+    return Evoked(frame, token, part, roles, missing)
+
+
+def _first_filled(
+    token: Token, names: tuple[str, ...], part: PartOfSpeech, roles: Mapping[str, tuple[Token, ...]]
+) -> list[Token]:
+    """The tokens of the first slot that is filled by something no earlier role has taken."""
+    taken = {t.i for tokens in roles.values() for t in tokens}
+    for name in names:
+        tokens = [t for t in fill(token, name, part) if t.i not in taken]
+        if tokens:
+            return tokens
+    return []
+
+
+def _split_pair(roles: dict[str, tuple[Token, ...]]) -> None:
+    """ "Between X and Y" fills both ends of a relationship: the first is its subject."""
+    subject, object_ = roles.get("subject", ()), roles.get("object", ())
+    if subject and subject == object_:
+        roles["subject"] = subject[:1]
+        roles["object"] = subject[1:]
+        if not roles["object"]:
+            del roles["object"]

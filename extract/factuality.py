@@ -1,0 +1,192 @@
+"""How certain a claim is said to be: negation, modality, conditions and unreal governors.
+
+One walk from the word that evokes a claim up its sentence collects the operators in whose scope it
+stands; the strongest decides (FactBank's levels, reduced to the data model's five). Negation stops at a
+coordination; a condition reaches everything in its clause and in the clause it conditions.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.claims import Factuality
+from extract.syntax import ancestors, child, children, is_noun, is_verb
+from extract.verbs import governors
+
+_STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
+_DEFINITE = frozenset("the this that these those".split())
+_PURPOSE = ("advcl", "acl")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the sentence does to a claim.
+
+    Attributes:
+        factuality: the level.
+        cues: the tokens that make it less than a plain assertion, in text order.
+        condition: the verb of the if-clause that the claim depends on, where there is one.
+    """
+
+    factuality: Factuality
+    cues: tuple[Token, ...] = ()
+    condition: Token | None = None
+
+
+class _Walk:
+    """Collects operators on the way up from one trigger."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Factuality, Token]] = []
+        self.condition: Token | None = None
+        self.reported = False
+
+    def add(self, level: Factuality, cue: Token) -> None:
+        self.found.append((level, cue))
+
+    def result(self) -> Assessment:
+        if not self.found:
+            return Assessment("Asserted")
+        level = min((level for level, _ in self.found), key=_STRENGTH.index)
+        cues = tuple(sorted({cue for found, cue in self.found if found == level or found == "Negated"}))
+        return Assessment(level, cues, self.condition)
+
+
+def assess(trigger: Token) -> Assessment:
+    """How certain the claim that a word evokes is said to be."""
+    walk = _Walk()
+    token = trigger
+    if is_noun(trigger):
+        _noun_operators(trigger, walk)
+    else:
+        _clause_operators(trigger, walk)
+    presupposed = is_noun(trigger) and _is_presupposed(trigger)
+    for head in ancestors(trigger):
+        presupposed = _step(token, head, walk, presupposed)
+        token = head
+    if not walk.found and token.doc[token.sent.end - 1].text == "?":
+        walk.add("Possible", token.doc[token.sent.end - 1])
+    return walk.result()
+
+
+def _is_presupposed(noun: Token) -> bool:
+    """Whether a noun phrase takes its event for granted ("Trump's election could …")."""
+    determiner = child(noun, "det")
+    return child(noun, "poss") is not None or (
+        determiner is not None and determiner.lower_ in _DEFINITE
+    )
+
+
+def _noun_operators(noun: Token, walk: _Walk) -> None:
+    data = governors()
+    for modifier in children(noun, "amod", "compound"):
+        level = data.noun_modifiers.get(modifier.lower_)
+        if level is not None:
+            walk.add(level, modifier)
+    for follower in (noun.head,):
+        # "a coup attempt": the event is a modifier of the noun that makes it unreal
+        if noun.dep_ == "compound" and follower.lower_ in data.levels["noun"]:
+            walk.add("Possible", follower)
+    determiner = child(noun, "det")
+    if determiner is not None and determiner.lower_ in ("no", "neither"):
+        walk.add("Negated", determiner)
+
+
+def _clause_operators(verb: Token, walk: _Walk) -> None:
+    """Operators that stand beside a verb: auxiliaries, adverbs, negation, an if-clause under it."""
+    data = governors()
+    for c in verb.children:
+        word = c.lower_
+        if c.dep_ == "aux" and word in data.modals:
+            walk.add(data.modals[word], c)
+        elif c.dep_ == "neg" or (c.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither")):
+            walk.add("Negated", c)
+        elif c.dep_ == "advmod" and word in data.adverbs:
+            walk.add(data.adverbs[word], c)
+        elif c.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            determiner = child(c, "det", "preconj")
+            if determiner is not None and determiner.lower_ in ("no", "neither"):
+                walk.add("Negated", determiner)
+        elif c.dep_ == "advcl":
+            mark = child(c, "mark", "advmod")
+            if mark is not None and mark.lower_ in data.conditionals and c.i != verb.i:
+                _conditioned(verb, c, mark, walk)
+
+
+def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:
+    modal = any(a.lower_ in governors().modals for a in children(verb, "aux"))
+    if modal or mark.lower_ in ("if", "unless"):
+        walk.add("Hypothetical", mark)
+        walk.condition = clause
+
+
+def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
+    """Go from a token to its head; returns whether what is below is (still) taken for granted."""
+    data = governors()
+    label = token.dep_
+    mark = child(token, "mark")
+    if mark is not None:
+        if mark.lower_ in data.conditionals and label == "advcl":
+            walk.add("Hypothetical", mark)
+        elif mark.lower_ == "whether":
+            walk.add("Possible", mark)
+    if walk.reported:
+        return presupposed
+    if label == "conj":
+        # a bare infinitive or participle shares the auxiliaries of the verb it is coordinated with
+        if is_verb(token) and is_verb(head) and child(token, "aux", "nsubj", "nsubjpass") is None:
+            for aux in children(head, "aux"):
+                if aux.lower_ in data.modals and token.tag_ == "VB":
+                    walk.add(data.modals[aux.lower_], aux)
+        return presupposed
+    if label in ("ccomp", "parataxis") and is_verb(head) and head.lower_ in data.reporting:
+        level = data.levels["verb"].get(head.lower_)
+        if level is not None and head.lower_ not in data.factive:
+            walk.add(level, head)
+        walk.reported = True
+        return presupposed
+    if is_verb(head):
+        return _under_verb(token, head, walk, presupposed)
+    if is_noun(head):
+        if label in ("acl", "prep", "compound", "pcomp", "ccomp"):
+            level = data.levels["noun"].get(head.lower_)
+            if level is not None and not (label == "acl" and token.tag_ in ("VBG", "VBN")):
+                walk.add(level, head)
+        if label == "relcl":
+            walk.reported = True
+        return presupposed and _is_presupposed(head)
+    if label in ("xcomp", "ccomp", "prep"):
+        level = data.levels["adjective"].get(head.lower_)
+        if level is not None:
+            walk.add(level, head)
+            presupposed = False
+    return presupposed
+
+
+def _under_verb(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
+    data = governors()
+    label = token.dep_
+    if label in ("xcomp", "ccomp") and head.lower_ not in data.factive:
+        level = data.levels["verb"].get(head.lower_)
+        if level is not None:
+            walk.add(level, head)
+        elif any(aux.lower_ == "to" for aux in children(token, "aux")):
+            walk.add("Planned", head)
+    elif label == "advcl" and any(aux.lower_ == "to" for aux in children(token, "aux")):
+        walk.add("Planned", next(aux for aux in children(token, "aux") if aux.lower_ == "to"))
+        walk.reported = True
+        return presupposed
+    elif label in _PURPOSE:
+        walk.reported = label == "advcl" and child(token, "mark") is not None
+        return presupposed
+    elif not presupposed and label in ("dobj", "prep", "nsubjpass", "pcomp", "pobj"):
+        level = data.levels["verb"].get(head.lower_)
+        if level is not None and head.lower_ not in data.factive and head.lower_ not in data.light:
+            walk.add(level, head)
+    elif label == "nsubj":
+        predicate = child(head, "acomp", "oprd")
+        if predicate is not None and predicate.lower_ in data.levels["adjective"]:
+            walk.add(data.levels["adjective"][predicate.lower_], predicate)
+    if not presupposed or label in ("xcomp", "ccomp", "pcomp", "acomp", "oprd"):
+        _clause_operators(head, walk)
+    return presupposed

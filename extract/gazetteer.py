@@ -1,0 +1,76 @@
+"""Finding the curated names in a text: longest match over an Aho-Corasick automaton."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick
+
+from extract.claims import Span
+from ontology.entities import Knowledge, NameKind
+
+_SHORTEST_IN_CAPITALS = 5
+_VARIANTS = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A curated name as it stands in the text, and the entities it may mean.
+
+    Attributes:
+        span: where it stands.
+        readings: entity key and kind of name, the most usual first.
+    """
+
+    span: Span
+    readings: tuple[tuple[str, NameKind], ...]
+
+
+def normalize(text: str) -> str:
+    """The text with typographic variants of single characters made one; offsets stay true."""
+    return text.translate(_VARIANTS)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The curated names, ready to be looked for."""
+
+    knowledge: Knowledge
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for name, readings in self.knowledge.readings.items():
+            plain = normalize(name)
+            automaton.add_word(plain, (len(plain), readings))
+        for name, readings in self.knowledge.readings.items():
+            # headings are often in capitals; short names in capitals would be other words' initials
+            capitals = normalize(name.upper())
+            if len(name) >= _SHORTEST_IN_CAPITALS and capitals not in automaton:
+                automaton.add_word(capitals, (len(capitals), readings))
+        automaton.make_automaton()
+        return automaton
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Candidate]:
+        """The names in ``text[start:end]``: leftmost and longest, at word boundaries, in text order."""
+        stop = len(text) if end is None else end
+        plain = normalize(text[start:stop])
+        hits: list[tuple[int, int, tuple[tuple[str, NameKind], ...]]] = []
+        for last, (length, readings) in self._automaton.iter(plain):
+            first = last - length + 1
+            if _is_bounded(plain, first, last + 1):
+                hits.append((first, last + 1, readings))
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        found: list[Candidate] = []
+        reached = 0
+        for first, after, readings in hits:
+            if first >= reached:
+                found.append(Candidate(Span(start + first, start + after), readings))
+                reached = after
+        return found
+
+
+def _is_bounded(text: str, first: int, after: int) -> bool:
+    """Whether no letter or digit touches the match ("Iran" is not in "Iranian")."""
+    before_ok = first == 0 or not text[first - 1].isalnum()
+    after_ok = after >= len(text) or not text[after].isalnum()
+    return before_ok and after_ok

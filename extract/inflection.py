@@ -1,0 +1,85 @@
+"""Inflected forms of English verbs and nouns, generated rather than lemmatized.
+
+Frames name lemmas; matching goes over all forms of these lemmas, because a statistical lemmatizer errs
+on just the words that matter here (``hopes`` becomes ``hop``). Irregular verbs are data
+(``irregular_verbs.yaml``).
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ontology.yaml_source import load_yaml
+
+_IRREGULAR = Path(__file__).with_name("irregular_verbs.yaml")
+_VOWELS = "aeiou"
+_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:mit|fer|pel|bel|cur|cel|trol|gret|gin)$")
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, str]]:
+    forms: dict[str, tuple[str, str]] = {}
+    for lemma, pair in load_yaml(_IRREGULAR).fields().items():
+        simple, participle = (item.text() for item in pair.items())
+        forms[lemma] = (simple, participle)
+    return forms
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _stem(verb: str) -> str:
+    """The verb as it stands before -ed and -ing: final e dropped, final consonant doubled."""
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1]
+    if _DOUBLING.search(verb) and not verb.endswith(("w", "x", "y")):
+        return verb + verb[-1]
+    return verb
+
+
+def gerund(verb: str) -> str:
+    """The -ing form: ``scale`` gives ``scaling``, ``begin`` ``beginning``, ``lie`` ``lying``."""
+    if verb in ("be", "see", "flee", "agree", "free", "guarantee", "foresee", "oversee"):
+        return verb + "ing"
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    return _stem(verb) + "ing"
+
+
+def past(verb: str) -> tuple[str, str]:
+    """Past tense and past participle: ``seek`` gives ``("sought", "sought")``."""
+    known = _irregular().get(verb)
+    if known:
+        return known
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        regular = verb[:-1] + "ied"
+    elif verb.endswith("e"):
+        regular = verb + "d"
+    else:
+        regular = _stem(verb) + "ed"
+    return regular, regular
+
+
+def verb_forms(verb: str) -> frozenset[str]:
+    """All forms of a verb in lower case, its lemma among them."""
+    if verb == "be":
+        return frozenset(
+            ("be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re")
+        )
+    return frozenset((verb, _third_person(verb), gerund(verb), *past(verb)))
+
+
+def noun_forms(noun: str) -> frozenset[str]:
+    """Singular and plural of a noun in lower case."""
+    if noun.endswith(("s", "sh", "ch", "x", "z")):
+        return frozenset((noun, noun + "es"))
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return frozenset((noun, noun[:-1] + "ies"))
+    if noun.endswith("man"):
+        return frozenset((noun, noun[:-3] + "men"))
+    return frozenset((noun, noun + "s"))

@@ -1,0 +1,65 @@
+"""What a noun phrase with a given head noun stands for: the data of ``nouns.yaml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.inflection import noun_forms
+from ontology.terms import Class
+from ontology.yaml_source import load_yaml
+
+_FILE = Path(__file__).with_name("nouns.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Head nouns by what they stand for; all in lower case, all forms.
+
+    Attributes:
+        communities: plural nouns for unnamed collectives that speak or act.
+        bodies: nouns for bodies, and the class of each.
+        agreements: nouns for agreements, and the class of each.
+        transparent: nouns that only measure what follows "of".
+        offices: titles of offices, the longest first.
+        qualifiers: words that may stand before an office and do not belong to it.
+    """
+
+    communities: frozenset[str]
+    bodies: Mapping[str, str]
+    agreements: Mapping[str, str]
+    transparent: frozenset[str]
+    offices: tuple[str, ...]
+    qualifiers: frozenset[str]
+
+
+@cache
+def nouns() -> Nouns:
+    """The shipped data, read once."""
+    fields = load_yaml(_FILE).fields(
+        ("communities", "bodies", "agreements", "transparent", "offices", "office_qualifiers")
+    )
+
+    def classes(name: str) -> dict[str, str]:
+        allowed = tuple(Class)
+        return {
+            form: node.choice(allowed)
+            for noun, node in fields[name].fields().items()
+            for form in (noun_forms(noun) if name == "agreements" else (noun,))
+        }
+
+    return Nouns(
+        communities=frozenset(
+            form
+            for noun in fields["communities"].texts()
+            for form in noun_forms(noun)
+            if form != noun or noun in ("people", "elite", "leadership", "authority")
+        ),
+        bodies=classes("bodies"),
+        agreements=classes("agreements"),
+        transparent=frozenset(
+            form for noun in fields["transparent"].texts() for form in (noun, *noun_forms(noun))
+        ),
+        offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
+        qualifiers=frozenset(fields["office_qualifiers"].texts()),
+    )

@@ -1,0 +1,143 @@
+"""Offices that the text gives people: "Russian President Vladimir Putin", "X, then Russia's president"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.names import Name
+from extract.nouns import nouns
+from extract.referents import Referents
+from extract.syntax import child, children, conjuncts, prepositional
+from ontology.terms import Class
+
+_PAST = frozenset("then former late deposed ousted ex-".split())
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """A person, an office, and of what, as a sentence states it.
+
+    Attributes:
+        person: key of the person.
+        of: key of the state or organization.
+        title: the office in lower case.
+        first: the first token of the words that state it, and
+        last: the last.
+        past: whether it is said to be over ("former").
+        then: whether it is said to have held at a time of the past ("then").
+    """
+
+    person: str
+    of: str
+    title: str
+    first: Token
+    last: Token
+    past: bool
+    then: bool
+
+
+def offices_in(names: list[Name], referents: Referents) -> Iterator[HeldOffice]:
+    """The offices that a paragraph's names are given, by title before them or apposition behind."""
+    for name in names:
+        if name.mention.kind != "name" or not referents.is_a(name.mention.entity, Class.PERSON):
+            continue
+        yield from _title_before(name, referents)
+        yield from _apposition(name, referents)
+
+
+def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
+    """Words of an office right before the name, and of what before or in them.
+
+    "Russian President Vladimir Putin", "Exxon Chief Executive Rex Tillerson", "President Barack Obama".
+    """
+    parse = name.head.doc
+    start = _first_token(name)
+    found = _office_ending_at(parse, start)
+    if found is None:
+        return
+    title, at = found
+    owner = _owner_before(parse, at, referents)
+    past = at > 0 and parse[at - 1].lower_ in _PAST
+    if owner is None and title == "ambassador":
+        return
+    if owner is None:
+        owner = _known_state(name.mention.entity, title, referents)
+    if owner is None:
+        return
+    first = parse[at - 1] if at > 0 and (referents.is_name(parse[at - 1])) else parse[at]
+    yield HeldOffice(name.mention.entity, owner, title, first, name.head, past, False)
+
+
+def _first_token(name: Name) -> int:
+    """Index of the name's first token."""
+    first = name.head
+    for token in name.head.lefts:
+        if token.dep_ in ("compound", "nmod") and token.tag_.startswith("NNP"):
+            break
+    length = name.mention.span.end - name.mention.span.start
+    end = name.head.idx + len(name.head.text)
+    while first.i > 0 and first.idx > end - length:
+        first = first.nbor(-1)
+    return first.i
+
+
+def _office_ending_at(parse: object, end: int) -> tuple[str, int] | None:
+    """The office whose last word stands right before token ``end``: title and index of its first word."""
+    for office in nouns().offices:
+        words = office.split()
+        start = end - len(words)
+        if start < 0:
+            continue
+        if [parse[i].lower_ for i in range(start, end)] == words:  # type: ignore[index]
+            return office, start
+    return None
+
+
+def _owner_before(parse: object, at: int, referents: Referents) -> str | None:
+    """Of what the office is: the name or adjective before it, qualifiers skipped."""
+    index = at - 1
+    while index >= 0:
+        token: Token = parse[index]  # type: ignore[index]
+        if token.lower_ in nouns().qualifiers or token.tag_ == "POS" or token.lower_ in ("’s", "'s"):
+            index -= 1
+            continue
+        owners = referents.owners([token])
+        return owners[0] if owners else None
+    return None
+
+
+def _known_state(person: str, title: str, referents: Referents) -> str | None:
+    """The only state or organization that the curated list knows a person to hold this office of."""
+    entity = referents.knowledge.entities.get(person)
+    if entity is None:
+        return None
+    known = {tenure.of for tenure in entity.tenures if tenure.title == title}
+    return known.pop() if len(known) == 1 else None
+
+
+def _apposition(name: Name, referents: Referents) -> Iterator[HeldOffice]:
+    """An office in apposition: "Dmitry Medvedev, then Russia's president", "the Israeli prime minister"."""
+    for noun in children(name.head, "appos"):
+        found = _office_ending_at(noun.doc, noun.i + 1)
+        if found is None:
+            continue
+        title, at = found
+        owners = referents.owners(
+            [t for c in children(noun, "poss", "amod", "compound", "nmod") for t in conjuncts(c)]
+        ) or referents.owners(prepositional(noun, ("of", "to")))
+        if not owners:
+            continue
+        then = any(
+            token.lower_ == "then" for token in (*children(name.head, "advmod"), *children(noun, "advmod"))
+        ) or noun.doc[max(at - 3, 0)].lower_ == "then"
+        past = any(c.lower_ in _PAST - {"then"} for c in children(noun, "amod"))
+        yield HeldOffice(name.mention.entity, owners[0], title, name.head, noun, past, then)
+    # the parser's other choice: the office is the head and the name its apposition
+    head = name.head.head
+    if name.head.dep_ == "appos" and (found := _office_ending_at(head.doc, head.i + 1)) is not None:
+        owners = referents.owners(
+            [t for c in children(head, "poss", "amod", "compound", "nmod") for t in conjuncts(c)]
+        ) or referents.owners(prepositional(head, ("of", "to")))
+        if owners and child(head, "poss", "amod", "compound", "nmod", "prep") is not None:
+            yield HeldOffice(name.mention.entity, owners[0], found[0], head, name.head, False, False)

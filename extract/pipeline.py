@@ -1,0 +1,173 @@
+"""The extractor: a document in, its mentions, described entities and claims out."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Span as SentenceTokens
+from spacy.tokens import Token
+
+from extract.authorship import find_author
+from extract.building import SentenceClaims
+from extract.captions import caption_claims
+from extract.claims import Claim, Extraction, Mention, Span, merge_claims, named_keys
+from extract.dates import Narrative, find_dates
+from extract.dating import ClauseDates
+from extract.documents import Document
+from extract.evocation import Evoked, evoked_frames
+from extract.gazetteer import Gazetteer
+from extract.lexicon import Lexicon, shipped_lexicon
+from extract.names import Name, NameReader
+from extract.offices import offices_in
+from extract.parsing import Model, Paragraph, Parser, find_model
+from extract.referents import Referents
+from ontology.entities import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What one sentence was read as, for ``accord explain``.
+
+    Attributes:
+        sentence: its span in the stored text.
+        parse: its tokens.
+        evoked: the frames its words evoke, near misses included.
+        claims: the claims it makes.
+    """
+
+    sentence: Span
+    parse: SentenceTokens
+    evoked: tuple[Evoked, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole document as it was read: the extraction, and each sentence's reading."""
+
+    extraction: Extraction
+    sentences: tuple[SentenceReading, ...]
+
+
+class Extractor:
+    """Extracts claims by rules: the same text gives the same claims.
+
+    Args:
+        knowledge: the curated entities.
+        model: which parser; the first installed one where ``None``.
+        lexicon: the frames; those that Accord ships with where ``None``.
+
+    Raises:
+        extract.parsing.ModelError: there is no usable model.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, model: Model | None = None, lexicon: Lexicon | None = None
+    ) -> None:
+        self.knowledge = knowledge
+        self._parser = Parser(model)
+        self._lexicon = lexicon or shipped_lexicon()
+        self._gazetteer = Gazetteer(knowledge)
+
+    @property
+    def model(self) -> Model:
+        """The model that parses."""
+        return self._parser.model
+
+    def extract(self, document: Document) -> Extraction:
+        """The mentions, described entities and claims of a document."""
+        return self.read(document).extraction
+
+    def read(self, document: Document) -> Reading:
+        """Like ``extract``, with each sentence's reading beside it."""
+        candidates = [
+            candidate
+            for paragraph in document.paragraphs
+            for candidate in self._gazetteer.find(document.text, paragraph.start, paragraph.end)
+        ]
+        names = NameReader(self.knowledge, candidates)
+        author = document.metadata.creator or find_author(document, candidates, self.knowledge)
+        referents = Referents(self.knowledge, author)
+        narrative = Narrative(document.metadata.reference_date or document.metadata.date)
+        mentions: list[Mention] = []
+        readings: list[SentenceReading] = []
+        waiting = iter(candidates)
+        pending = next(waiting, None)
+        for paragraph in self._parser.parse(document):
+            here: list[Name] = []
+            while pending is not None and pending.span.start < paragraph.span.end:
+                name = names.read(pending, paragraph.parse, paragraph.span.start)
+                if name is not None:
+                    here.append(name)
+                pending = next(waiting, None)
+            mentions += [name.mention for name in here]
+            referents.enter_paragraph(here)
+            for reading, narrative in self._read_paragraph(
+                document, paragraph, here, referents, narrative
+            ):
+                readings.append(reading)
+        claims = merge_claims([claim for reading in readings for claim in reading.claims])
+        used = {key for claim in claims for key in named_keys(claim)}
+        extraction = Extraction(
+            document=document.name,
+            sentences=tuple(reading.sentence for reading in readings),
+            mentions=tuple(mentions),
+            entities={k: e for k, e in sorted(referents.entities.items()) if k in used},
+            claims=tuple(claims),
+            author=author,
+        )
+        return Reading(extraction, tuple(readings))
+
+    def _read_paragraph(
+        self,
+        document: Document,
+        paragraph: Paragraph,
+        names: list[Name],
+        referents: Referents,
+        narrative: Narrative,
+    ) -> Iterator[tuple[SentenceReading, Narrative]]:
+        offset = paragraph.span.start
+        for tokens in paragraph.parse.sents:
+            span = Span(offset + tokens.start_char, offset + tokens.end_char)
+            if not tokens.text.strip():
+                continue
+            referents.enter_sentence(tokens)
+            found, narrative = find_dates(document.text, span, narrative)
+            heads = [
+                (mention, _head_at(paragraph, mention.span.start, mention.span.end))
+                for mention in found
+            ]
+            dates = ClauseDates([(m, head) for m, head in heads if head is not None])
+            builder = SentenceClaims(document.name, offset, span, referents, dates)
+            evoked = evoked_frames(tokens, self._lexicon)
+            builder.build(evoked)
+            within = [name for name in names if tokens.start <= name.head.i < tokens.end]
+            valid_in = found[0].start if found and _is_verbless(tokens) else None
+            for office in offices_in(within, referents):
+                builder.add_office(office, valid_in)
+            if _is_verbless(tokens):
+                caption_claims(builder, within, tokens)
+            claims = tuple(claim for claim, _ in builder.claims)
+            yield SentenceReading(span, tokens, tuple(evoked), claims), narrative
+
+
+def _is_verbless(tokens: SentenceTokens) -> bool:
+    """Whether a stretch has no finite verb: a caption or a heading."""
+    return not any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in tokens)
+
+
+def _head_at(paragraph: Paragraph, start: int, end: int) -> Token | None:
+    """The syntactic head of a stretch of the stored text."""
+    offset = paragraph.span.start
+    span = paragraph.parse.char_span(start - offset, end - offset, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def extractor_fingerprint() -> str:
+    """SHA-256 over this package's files and the parser's weights: the same one, the same claims."""
+    digest = hashlib.sha256(find_model().digest.encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yaml"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

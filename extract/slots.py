@@ -1,0 +1,129 @@
+"""Which tokens fill a slot of a frame, for a verb, an adjective or a noun that evokes it."""
+
+from spacy.tokens import Token
+
+from extract.lexicon import PartOfSpeech
+from extract.syntax import (
+    ancestors,
+    child,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_copula,
+    is_noun,
+    is_verb,
+    logical_objects,
+    logical_subjects,
+    modifiers,
+    noun_subjects,
+    prepositional,
+    surface_subjects,
+)
+
+_QUOTATIVE_LABELS = ("parataxis", "relcl", "dep", "advcl")
+
+
+def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
+    """The tokens in a slot, coordination expanded; empty where nothing stands there.
+
+    Args:
+        trigger: the word that evokes the frame.
+        slot: a slot name of the frame files, or a preposition.
+        part: as what the trigger evokes it.
+    """
+    if part == "noun":
+        return _of_noun(trigger, slot)
+    if slot == "subject":
+        return logical_subjects(trigger) if part == "verb" else _adjective_subjects(trigger)
+    if slot == "object":
+        return logical_objects(trigger) if part == "verb" else []
+    if slot == "indirect":
+        return [other for t in children(trigger, "dative") for other in conjuncts(t)]
+    if slot == "infinitive":
+        return _clauses(trigger, ("xcomp",), to=True)
+    if slot == "gerund":
+        return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag_ == "VBG"]
+    if slot == "that":
+        return that_clauses(trigger)
+    return prepositional(trigger, (slot,))
+
+
+def _adjective_subjects(adjective: Token) -> list[Token]:
+    head = first_conjunct(adjective)
+    if head.dep_ in ("acomp", "oprd", "attr") and is_verb(head.head):
+        return surface_subjects(head.head)
+    if head.dep_ in ("ROOT", "ccomp", "advcl", "xcomp", "relcl", "acl"):
+        return surface_subjects(head)
+    return []
+
+
+def _clauses(trigger: Token, labels: tuple[str, ...], *, to: bool = False) -> list[Token]:
+    found = []
+    for clause in children(trigger, *labels):
+        for verb in conjuncts(clause):
+            if not is_verb(verb):
+                continue
+            if to and not (verb.tag_ == "VB" and (verb is not clause or _has_to(verb))):
+                continue
+            found.append(verb)
+    return found
+
+
+def _has_to(verb: Token) -> bool:
+    return any(aux.lower_ == "to" for aux in children(verb, "aux"))
+
+
+def that_clauses(trigger: Token) -> list[Token]:
+    """Finite clauses that the trigger reports: its complement, or the sentence it is put into.
+
+    "Moscow hopes that Kiev yields", "Eventually, Moscow hopes, Kiev will yield".
+    """
+    found = []
+    for clause in children(trigger, "ccomp"):
+        for verb in conjuncts(clause):
+            if not _has_to(verb) and (child(verb, "nsubj", "nsubjpass", "csubj", "expl") or verb != clause):
+                found.append(verb)
+    if not found and trigger.dep_ == "parataxis" and trigger.head.i != trigger.i:
+        found.append(trigger.head)
+    return found
+
+
+def _of_noun(noun: Token, slot: str) -> list[Token]:
+    if slot == "subject":
+        return noun_subjects(noun) or modifiers(noun)
+    if slot == "self":
+        return [noun]
+    if slot == "predicate":
+        return _predicated(noun)
+    if slot == "seeker":
+        governor = next((a for a in ancestors(noun) if is_verb(a)), None)
+        return logical_subjects(governor) if governor is not None else []
+    if slot in ("infinitive", "gerund", "that"):
+        return _noun_clauses(noun, slot)
+    return prepositional(noun, (slot,))
+
+
+def _predicated(noun: Token) -> list[Token]:
+    """What a noun is said of: "Turkey is a member", "Turkey, a member"."""
+    head = first_conjunct(noun)
+    if head.dep_ == "attr" and is_copula(head.head):
+        return surface_subjects(head.head)
+    if head.dep_ == "appos" and is_noun(head.head):
+        return [head.head]
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and is_verb(head.head.head):
+        return logical_objects(head.head.head)
+    return []
+
+
+def _noun_clauses(noun: Token, slot: str) -> list[Token]:
+    found = []
+    for clause in children(noun, "acl", "ccomp", "relcl"):
+        for verb in conjuncts(clause):
+            infinitive = verb.tag_ == "VB" and (_has_to(verb) or verb is not clause)
+            if slot == "infinitive" and infinitive:
+                found.append(verb)
+            elif slot == "that" and not infinitive and clause.dep_ in ("acl", "ccomp"):
+                mark = child(clause, "mark")
+                if (mark is not None and mark.lower_ == "that") or clause.dep_ == "ccomp":
+                    found.append(verb)
+    return found

@@ -1,0 +1,275 @@
+"""How English realizes arguments: the constructions, written once, over spaCy's dependency trees.
+
+Everything here answers questions of grammar about tokens (who is the logical subject of this
+infinitive? which nouns are coordinated?) and knows nothing of actors or claims. Labels are those of the
+CLEAR style that spaCy's English models use.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract.claims import Span
+from extract.verbs import governors
+
+_SUBJECT = ("nsubj", "csubj")
+_PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+_RELATIVE = ("who", "which", "that", "whom")
+_COPULAR = frozenset(
+    "be is are was were been being 's ’s am remain remains remained remaining seem seems seemed appear"
+    " appears appeared become becomes became becoming stay stays stayed".split()
+)
+# Verbs whose infinitive belongs to the object ("urged Russia to leave"), not to the subject.
+_NOT_OBJECT_CONTROL = frozenset("promise promises promised promising threaten threatens".split())
+MAX_CLIMB = 30
+"""How many steps any walk up a tree takes at most: bounds the cost on hostile sentences."""
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Children with one of these dependency labels, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of these labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it to its right, in text order.
+
+    The parser takes the second of three names for an apposition ("Macron, Merkel, and May"); a name in
+    apposition to a name that itself has a conjunct is one of the list.
+    """
+    found, queue = [token], [token]
+    while queue:
+        current = queue.pop()
+        for other in children(current, "conj", "appos"):
+            listed = other.tag_ == "NNP" == current.tag_ and child(other, "conj") is not None
+            if other.dep_ == "conj" or listed:
+                found.append(other)
+                queue.append(other)
+    return sorted(found)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The token that a coordination hangs on."""
+    for _ in range(MAX_CLIMB):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above a token, nearest first, at most ``MAX_CLIMB``."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger took it for a verb."""
+    return token.tag_.startswith("VB")
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the tagger took it for a noun or name."""
+    return token.tag_.startswith("NN")
+
+
+def is_copula(token: Token) -> bool:
+    """Whether it links a subject to an adjective or noun ("is", "remains", "seems")."""
+    return token.lower_ in _COPULAR
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether its surface subject is its logical object."""
+    if child(verb, "auxpass", *_PASSIVE_SUBJECT) is not None:
+        return True
+    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    found = children(verb, *_SUBJECT, *_PASSIVE_SUBJECT)
+    if not found and verb.dep_ in ("relcl", "acl"):
+        return []
+    # an expletive "it"/"there" is no argument
+    return [token for token in found if token.dep_ != "expl"]
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; the token itself where it is none."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "IN", "DT", "WP$"):
+        return token
+    for above in ancestors(token):
+        if above.dep_ == "relcl":
+            return above.head
+    return token
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """The grammatical subjects of a verb, through control, coordination and relative clauses.
+
+    Covers infinitives ("hopes to scale back"), participles ("…, invading Georgia"), gerunds after a
+    preposition ("an interest in consolidating"), clauses that modify a noun ("efforts to undo",
+    "states pursuing integration"), predicate adjectives ("is willing to collaborate") and verbs
+    coordinated with one that has the subject.
+    """
+    for _ in range(MAX_CLIMB):
+        own = _own_subject(verb)
+        if own:
+            return [other for token in own for other in conjuncts(antecedent(token))]
+        head, label = verb.head, verb.dep_
+        if label == "relcl":
+            return [head] if child(verb, "dobj", "pobj") is not None or is_passive(verb) else []
+        if label == "acl":
+            # VBG and VBN modify the noun itself; an infinitive has the noun's own subject
+            return [head] if verb.tag_ in ("VBG", "VBN") else noun_subjects(head)
+        if label == "pcomp":
+            if is_noun(head.head) and head.dep_ == "prep":
+                return noun_subjects(head.head)
+            verb = head.head
+        elif label in ("xcomp", "ccomp"):
+            controlled = child(head, "dobj", "dative") if label == "xcomp" else None
+            if (
+                controlled is not None
+                and is_verb(head)
+                and head.lower_ not in _NOT_OBJECT_CONTROL
+                and controlled.i < verb.i
+            ):
+                return conjuncts(antecedent(controlled))
+            verb = head
+        elif label in ("acomp", "attr", "oprd", "conj", "advcl", "dep", "parataxis"):
+            verb = head
+        elif is_noun(head) and label in ("dobj", "amod", "appos"):
+            return noun_subjects(head)
+        else:
+            return []
+        if is_noun(verb):
+            return noun_subjects(verb)
+    return []
+
+
+def logical_subjects(verb: Token) -> list[Token]:
+    """Who does what the verb says: the subject, or the by-phrase of a passive."""
+    if is_passive(verb):
+        agents = [obj for by in children(verb, "agent") for obj in children(by, "pobj")]
+        if not agents:
+            agents = [
+                obj
+                for prep in children(verb, "prep")
+                if prep.lower_ == "by"
+                for obj in children(prep, "pobj")
+            ]
+        if not agents and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+            return logical_subjects(verb.head)
+        return [other for agent in agents for other in conjuncts(agent)]
+    return surface_subjects(verb)
+
+
+def logical_objects(verb: Token) -> list[Token]:
+    """To whom or what the verb is done: the object, or the subject of a passive."""
+    if is_passive(verb):
+        if verb.dep_ in ("acl", "amod"):
+            return conjuncts(verb.head) if verb.dep_ == "amod" else [verb.head]
+        return surface_subjects(verb)
+    found = [other for obj in children(verb, "dobj") for other in conjuncts(antecedent(obj))]
+    if not found and verb.dep_ == "relcl" and child(verb, *_SUBJECT) is not None:
+        subject = child(verb, *_SUBJECT)
+        stranded = any(not children(p, "pobj", "pcomp") for p in children(verb, "prep"))
+        clause = child(verb, "ccomp", "xcomp") is not None
+        if subject is not None and subject.lower_ not in _RELATIVE and not stranded and not clause:
+            return [verb.head]
+    if not found and verb.dep_ == "conj" and is_verb(verb.head):
+        shared = children(verb.head, "dobj")
+        return [other for obj in shared if obj.i > verb.i for other in conjuncts(obj)]
+    return found
+
+
+def noun_subjects(noun: Token) -> list[Token]:
+    """Whose noun it is: possessor, by-phrase, or the subject of the light verb that governs it."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return conjuncts(owner)
+    for prep in children(noun, "prep"):
+        if prep.lower_ == "by":
+            return [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
+    head = first_conjunct(noun)
+    if head.dep_ == "dobj" and head.head.lower_ in governors().light:
+        return logical_subjects(head.head)
+    return []
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives and nouns in front of a noun that may name its owner ("Russian", "U.S.")."""
+    return [other for c in children(noun, "amod", "compound", "nmod") for other in conjuncts(c)]
+
+
+def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """Objects of these prepositions under a token (nouns, or gerunds), coordination expanded.
+
+    A preposition stranded in a relative clause ("which he took a line against") gives the antecedent.
+    """
+    found: list[Token] = []
+    for prep in children(token, "prep", "agent", "dative", "prt"):
+        if prep.lower_ not in prepositions:
+            continue
+        objects = children(prep, "pobj", "pcomp")
+        found += [other for obj in objects for other in conjuncts(antecedent(obj))]
+        if not objects:
+            nested = [obj for p in children(prep, "prep") for obj in children(p, "pobj")]
+            found += [other for obj in nested for other in conjuncts(obj)]
+            if not nested:
+                relative = next((a for a in ancestors(token) if a.dep_ == "relcl"), None)
+                if token.dep_ == "relcl":
+                    relative = token
+                if relative is not None:
+                    found.append(relative.head)
+    return found
+
+
+def clause_span(token: Token) -> Span:
+    """The clause around a verb, noun or adjective as character offsets in its paragraph.
+
+    Coordinated verbs, trailing punctuation and the conjunction that opens the clause are left out.
+    """
+    kept = [token]
+    queue = [token]
+    while queue:
+        for c in queue.pop().children:
+            if c.dep_ in ("punct", "cc", "preconj", "mark") or (
+                c.dep_ == "conj" and (is_verb(c) or c.head == token)
+            ):
+                continue
+            kept.append(c)
+            queue.append(c)
+    first, last = min(kept), max(kept)
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def phrase_tokens(noun: Token) -> list[Token]:
+    """A noun phrase without its relative clauses, appositions and coordinated phrases."""
+    kept, queue = [noun], [noun]
+    while queue:
+        for c in queue.pop().children:
+            if c.dep_ in ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis"):
+                if not (c.dep_ == "punct" and c.text in ("-", "–", '"', "“", "”")):
+                    continue
+            kept.append(c)
+            queue.append(c)
+    kept.sort()
+    # what the left-out parts cut off is not part of the phrase any more
+    low, high = noun.i, noun.i
+    present = {token.i for token in kept}
+    while low - 1 in present:
+        low -= 1
+    while high + 1 in present:
+        high += 1
+    return [token for token in kept if low <= token.i <= high]

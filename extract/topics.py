@@ -1,0 +1,149 @@
+"""What a position is about: the topic that reads true in "HOLDER STANCE TOPIC"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.descriptions import describe_issue
+from extract.inflection import gerund
+from extract.referents import Referents
+from extract.syntax import (
+    child,
+    children,
+    is_noun,
+    is_passive,
+    is_verb,
+    phrase_tokens,
+    surface_subjects,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a position is about.
+
+    Attributes:
+        keys: entities or claims; empty where nothing can be named.
+        addressed: actors of whom the topic is wanted.
+        content: the words of the position, of a clause.
+    """
+
+    keys: tuple[str, ...]
+    addressed: tuple[str, ...] = ()
+    content: str | None = None
+
+
+class Topics:
+    """Reads topics off tokens.
+
+    Args:
+        referents: who or what tokens stand for.
+        events: keys of the events that this sentence's words evoke, by token index.
+    """
+
+    def __init__(self, referents: Referents, events: Mapping[int, str]) -> None:
+        self._referents = referents
+        self._events = events
+
+    def of(self, token: Token, *, epistemic: bool = False) -> Topic:
+        """The topic that a noun or a clause names.
+
+        Args:
+            token: head of the noun phrase, or the clause's verb.
+            epistemic: whether the position is what somebody holds to be so: then the clause is the
+                content, and the topic what the clause is about.
+        """
+        if is_verb(token) or token.dep_ in ("ccomp", "xcomp"):
+            return self._believed(token) if epistemic else self._wanted(token)
+        keys = self._referents.resolve(token)
+        if not keys and token.i in self._events:
+            keys = (self._events[token.i],)
+        if not keys and is_noun(token):
+            issue = self._referents.describe_issue(phrase_tokens(token))
+            keys = (issue,) if issue is not None else ()
+        return Topic(keys)
+
+    def _believed(self, verb: Token) -> Topic:
+        """A clause held to be so: about its subject, or about the event it tells."""
+        refer = self._referents
+        content = _clause_text(verb)
+        subject = child(verb, "nsubj", "nsubjpass", "csubj")
+        keys: list[str] = []
+        if subject is not None and is_noun(subject):
+            keys += refer.resolve(subject)
+            keys += refer.owners(children(subject, "poss")) if not keys else []
+        if verb.i in self._events:
+            keys.append(self._events[verb.i])
+        if not keys:
+            keys += self._named(verb)
+        return Topic(tuple(dict.fromkeys(keys)), content=content)
+
+    def _named(self, verb: Token) -> list[str]:
+        """Up to two actors, agreements or places that a clause names."""
+        found: list[str] = []
+        for token in sorted(verb.subtree):
+            if is_noun(token):
+                found += [k for k in self._referents.resolve(token) if k not in found]
+        return found[:2]
+
+    def _wanted(self, verb: Token) -> Topic:
+        """A clause that is wanted, feared or refused: an issue of its own ("withdrawing from …")."""
+        refer = self._referents
+        own_subject = child(verb, "nsubj", "nsubjpass") is not None
+        addressed = refer.actors(surface_subjects(verb)) if own_subject else ()
+        if verb.i in self._events:
+            return Topic((self._events[verb.i],), addressed, _clause_text(verb))
+        tokens = _predicate_tokens(verb)
+        if is_passive(verb) or not is_verb(verb) or not tokens:
+            tokens = sorted(t for t in verb.subtree if t.dep_ != "punct")
+            issue = describe_issue(tokens, refer.owner_label)
+        else:
+            issue = describe_issue(tokens, refer.owner_label)
+            if issue is not None and verb.tag_ in ("VB", "VBP", "VBZ", "VBD"):
+                return self._as_gerund(verb, tokens, addressed)
+        key = refer.keep(issue)
+        return Topic((key,) if key else (), addressed, _clause_text(verb))
+
+    def _as_gerund(self, verb: Token, tokens: list[Token], addressed: tuple[str, ...]) -> Topic:
+        refer = self._referents
+        lemma = verb.lower_ if verb.tag_ in ("VB", "VBP") else None
+        rest = [t for t in tokens if t.i > verb.i]
+        label = describe_issue(rest, refer.owner_label) if rest else None
+        if lemma is None or (rest and label is None):
+            key = refer.describe_issue(tokens)
+        else:
+            words = [gerund(lemma), *([label.label] if label else [])]
+            key = refer.keep_issue(" ".join(words))
+        return Topic((key,) if key else (), addressed, _clause_text(verb))
+
+
+def _predicate_tokens(verb: Token) -> list[Token]:
+    """The verb with its objects and complements, without subject, auxiliaries and adverbial clauses."""
+    skipped = ("nsubj", "nsubjpass", "aux", "auxpass", "advcl", "conj", "cc", "punct", "mark", "neg", "preconj")
+    kept, queue = [verb], [verb]
+    while queue:
+        for c in queue.pop().children:
+            if c.dep_ in ("relcl", "appos", "parataxis") or (c.head == verb and c.dep_ in skipped):
+                continue
+            kept.append(c)
+            queue.append(c)
+    kept.sort()
+    present = {t.i for t in kept}
+    last = verb.i
+    while last + 1 in present:
+        last += 1
+    return [t for t in kept if verb.i <= t.i <= last]
+
+
+def _clause_text(verb: Token) -> str:
+    """The words of a clause as they stand."""
+    tokens = sorted(t for t in verb.subtree)
+    while tokens and (tokens[0].dep_ in ("mark", "punct") or tokens[0].lower_ == "to"):
+        tokens.pop(0)
+    while tokens and tokens[-1].dep_ == "punct":
+        tokens.pop()
+    if not tokens:
+        return verb.text
+    doc = verb.doc
+    return doc[tokens[0].i : tokens[-1].i + 1].text

@@ -1,0 +1,84 @@
+"""Words that bear on what depends on them: the data of ``verbs.yaml``, by word form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.claims import Factuality
+from extract.inflection import noun_forms, verb_forms
+from ontology.yaml_source import Node, load_yaml
+
+_FILE = Path(__file__).with_name("verbs.yaml")
+_LEVELS: tuple[Factuality, ...] = ("Possible", "Hypothetical", "Planned", "Negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """Word forms that act on what depends on them.
+
+    Attributes:
+        light: verbs whose subject does what their object noun says.
+        reporting: verbs of saying and thinking.
+        reporting_nouns: nouns of saying and thinking.
+        factive: verbs that leave the factuality of their complement as it is.
+        levels: for verbs, nouns and adjectives, the factuality of what depends on them.
+        noun_modifiers: for words before a noun, the factuality of the noun.
+        modals: for auxiliary verbs, the factuality of their verb.
+        adverbs: the same for adverbs.
+        negations: words that negate.
+        conditionals: words that open a conditional clause.
+    """
+
+    light: frozenset[str]
+    reporting: frozenset[str]
+    reporting_nouns: frozenset[str]
+    factive: frozenset[str]
+    levels: Mapping[str, Mapping[str, Factuality]]
+    noun_modifiers: Mapping[str, Factuality]
+    modals: Mapping[str, Factuality]
+    adverbs: Mapping[str, Factuality]
+    negations: frozenset[str]
+    conditionals: frozenset[str]
+
+
+def _all_verb_forms(node: Node) -> frozenset[str]:
+    return frozenset(form for verb in node.texts() for form in verb_forms(verb.split()[0]))
+
+
+def _all_noun_forms(node: Node) -> frozenset[str]:
+    return frozenset(form for noun in node.texts() for form in noun_forms(noun))
+
+
+def _by_level(node: Node) -> dict[str, Factuality]:
+    fields = node.fields(_LEVELS)
+    return {word: level for level in _LEVELS if level in fields for word in fields[level].texts()}
+
+
+@cache
+def governors() -> Governors:
+    """The shipped data, read once."""
+    fields = load_yaml(_FILE).fields()
+    levels: dict[str, dict[str, Factuality]] = {"verb": {}, "noun": {}, "adjective": {}}
+    classes: tuple[tuple[str, Factuality], ...] = (
+        ("planning", "Planned"),
+        ("doubting", "Possible"),
+        ("negating", "Negated"),
+    )
+    for name, level in classes:
+        words = fields[name].fields(("verbs", "nouns", "adjectives"))
+        levels["verb"].update(dict.fromkeys(_all_verb_forms(words["verbs"]), level))
+        levels["noun"].update(dict.fromkeys(_all_noun_forms(words["nouns"]), level))
+        levels["adjective"].update(dict.fromkeys(words["adjectives"].texts(), level))
+    return Governors(
+        light=_all_verb_forms(fields["light"]),
+        reporting=_all_verb_forms(fields["reporting"]),
+        reporting_nouns=_all_noun_forms(fields["reporting_nouns"]),
+        factive=_all_verb_forms(fields["factive"]),
+        levels=levels,
+        noun_modifiers=_by_level(fields["noun_modifiers"]),
+        modals=_by_level(fields["modals"]),
+        adverbs=_by_level(fields["adverbs"]),
+        negations=frozenset(fields["negations"].texts()),
+        conditionals=frozenset(fields["conditionals"].texts()),
+    )
