@@ -5,7 +5,7 @@ that a person stands behind has the curated entry as its rule, so a second appli
 nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.claim_edits import RoleValue, claim_of, redirect, roles_of
@@ -16,6 +16,7 @@ from extract.claims import (
     LocalEntity,
     Span,
     merge_claims,
+    named_keys,
 )
 from extract.curation_entries import REFERENCE, Curation, Entry, is_curated
 from extract.documents import Document
@@ -42,8 +43,8 @@ def apply_curation(
         The curated extraction, and a sentence for each correction that meets no claim any more.
 
     Raises:
-        SourceError: a quote reaches into the document's boilerplate, or a cue does not stand in the
-            sentence of its quote.
+        SourceError: a quote reaches into the document's boilerplate, or a cue or content does not
+            stand in the sentence of its quote.
     """
     return _Application(extraction, document, curation).result()
 
@@ -89,20 +90,25 @@ class _Application:
                 )
 
     def _claim(self, entry: Entry, evidence: Sequence[Evidence]) -> Claim:
-        return claim_of(entry.kind, self._resolved(entry.roles), self._document.name, evidence)
+        roles = self._resolved(entry, entry.roles)
+        return claim_of(entry.kind, roles, self._document.name, evidence)
 
-    def _resolved(self, roles: Mapping[str, RoleValue]) -> dict[str, RoleValue]:
-        """The roles with the keys of claims in the place of ``claim:ID``."""
+    def _resolved(self, entry: Entry, roles: Mapping[str, RoleValue]) -> dict[str, RoleValue]:
+        """The roles with the keys of claims for ``claim:ID``, and content as the text words it."""
 
         def resolve(key: str) -> str:
             return self._keys[key.removeprefix(REFERENCE)] if key.startswith(REFERENCE) else key
 
-        return {
+        resolved: dict[str, RoleValue] = {
             name: resolve(value)
             if isinstance(value, str)
             else value and tuple(resolve(key) for key in value)
             for name, value in roles.items()
         }
+        if isinstance(content := resolved.get("content"), str):
+            (span,) = self._spans(entry, "content", [content], self._sentence(entry.span))
+            resolved["content"] = self._text(span)
+        return resolved
 
     def _new_evidence(self, entry: Entry) -> Evidence:
         return self._stated(entry, Evidence(entry.span, self._sentence(entry.span), entry.rule))
@@ -116,7 +122,8 @@ class _Application:
         if stated.attributed_to is not None:
             evidence = replace(evidence, attributed_to=stated.attributed_to)
         if stated.cues is not None:
-            evidence = replace(evidence, cues=self._cues(entry, evidence.sentence))
+            spans = sorted(self._spans(entry, "cue", stated.cues, evidence.sentence))
+            evidence = replace(evidence, cues=tuple(self._text(span) for span in spans))
         if stated.condition is not None:
             evidence = replace(evidence, condition=self._keys[stated.condition])
         return evidence
@@ -129,20 +136,20 @@ class _Application:
                 return Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
         return span
 
-    def _cues(self, entry: Entry, sentence: Span) -> tuple[str, ...]:
-        """The cues of an entry as they stand in the sentence, in text order."""
+    def _spans(
+        self, entry: Entry, what: str, phrases: Iterable[str], sentence: Span
+    ) -> Iterator[Span]:
+        """Where each of an entry's phrases stands first in a sentence."""
         quotable = Quotable(self._text(sentence))
-        found: list[Span] = []
-        for cue in entry.evidence.cues or ():
-            spans = quotable.find(cue)
-            if not spans:
+        for phrase in phrases:
+            found = quotable.find(phrase)
+            if not found:
                 raise self._error(
                     entry,
-                    f"the cue “{cue}” does not stand in the sentence of the quote"
+                    f"the {what} “{phrase}” does not stand in the sentence of the quote"
                     f" “{self._text(entry.span)}”; copy it from there",
                 )
-            found.append(spans[0])
-        return tuple(quotable.text[span.start : span.end] for span in sorted(found))
+            yield Span(sentence.start + found[0].start, sentence.start + found[0].end)
 
     def _corrected(self, claims: Sequence[Claim], entry: Entry) -> tuple[list[Claim], bool]:
         """The claims after one correction, and whether there was anything to correct."""
@@ -171,7 +178,7 @@ class _Application:
         if claim.kind != entry.kind:
             return []
         roles = roles_of(claim)
-        for name, wanted in self._resolved(entry.roles).items():
+        for name, wanted in self._resolved(entry, entry.roles).items():
             has = roles[name]
             if isinstance(wanted, tuple):
                 if not set(wanted) <= set(has or ()):
@@ -184,7 +191,7 @@ class _Application:
         """What stands for this evidence of a claim after a correction: one claim, or none."""
         if entry.action == "reject":
             return []
-        roles = roles_of(claim) | self._resolved(entry.changes)
+        roles = roles_of(claim) | self._resolved(entry, entry.changes)
         evidence = [self._stated(entry, e) for e in meant]
         return [claim_of(claim.kind, roles, self._document.name, evidence)]
 
@@ -205,7 +212,8 @@ class _Application:
 
     def _entities(self, claims: Iterable[Claim]) -> dict[str, LocalEntity]:
         """The text's entities, without those that only claims now gone had spoken of."""
-        before, after = _named(self._extraction.claims), _named(claims)
+        before = {key for claim in self._extraction.claims for key in named_keys(claim)}
+        after = {key for claim in claims for key in named_keys(claim)}
         mentioned = {mention.entity for mention in self._extraction.mentions}
         entities = {
             key: entity
@@ -219,14 +227,3 @@ class _Application:
 
     def _error(self, entry: Entry, message: str) -> SourceError:
         return SourceError(self._curation.file, entry.line, f"{entry.id}: {message}")
-
-
-def _named(claims: Iterable[Claim]) -> set[str]:
-    """The keys that claims name in their roles or as a source of their evidence."""
-    named: set[str] = set()
-    for claim in claims:
-        for value in roles_of(claim).values():
-            named.update((value,) if isinstance(value, str) else value or ())
-        for evidence in claim.evidence:
-            named.update(evidence.attributed_to)
-    return named

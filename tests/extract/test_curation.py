@@ -87,7 +87,7 @@ claims:
      topics: [issue/nato-expansion], factuality: Hypothetical, cues: [If],
      attributed_to: [community/envoys]}
   - {id: fear, add: position, quote: met, holder: community/envoys, stance: Fears,
-     topics: ["claim:drop"], toward: [state/russia], content: a word of theirs}
+     topics: ["claim:drop"], toward: [state/russia], content: met Kiev's "friends" in Minsk}
 """,
     )
     sentence = next(s for s in sentences() if TEXT.startswith("If Kiev", s.start))
@@ -128,7 +128,7 @@ claims:
         "Fears",
         (drop.key,),
         toward=("state/russia",),
-        content="a word of theirs",
+        content="met Kiev's “friends” in Minsk",
         evidence=(found("met", "curation-fear"),),
     )
     assert set(result.claims) == {refusal, drop, fear}
@@ -323,13 +323,21 @@ def test_a_quote_in_the_boilerplate_is_refused(tmp_path: Path) -> None:
         )
 
 
-def test_a_cue_from_another_sentence_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="the cue “If” does not stand in the sentence"):
-        applied(
-            tmp_path,
-            EMPTY,
-            "claims: [{id: a, add: event, quote: invaded Georgia, type: Invasion, cues: [If]}]",
-        )
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ("add: event, quote: invaded, type: Invasion, cues: [If]", "the cue “If”"),
+        ("amend: event, quote: invaded, set: {cues: [could]}", "the cue “could”"),
+        (
+            "add: position, quote: opposed, holder: state/russia, stance: Opposes,"
+            " topics: [place/aleppo], content: envoys",
+            "the content “envoys”",
+        ),
+    ],
+)
+def test_words_from_another_sentence_are_refused(tmp_path: Path, entry: str, fault: str) -> None:
+    with pytest.raises(SourceError, match=f"a: {fault} does not stand in the sentence"):
+        applied(tmp_path, RULES, f"claims: [{{id: a, {entry}}}]")
 
 
 def test_a_document_without_sentences_gives_paragraphs(tmp_path: Path) -> None:
