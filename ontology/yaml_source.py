@@ -173,15 +173,22 @@ def load_yaml(path: Path) -> Node:
         SourceError: it cannot be read, is larger than ``MAX_BYTES``, or is not the part of YAML
             that is accepted here.
     """
-    file = str(path)
+    return parse_yaml(read_source(path), str(path))
+
+
+def read_source(path: Path) -> bytes:
+    """The bytes of a hand-edited file, at most one more than ``MAX_BYTES``.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
     try:
         if not path.is_file():
-            raise SourceError(file, 1, "there is no such file; check the path")
+            raise SourceError(str(path), 1, "there is no such file; check the path")
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SourceError(file, 1, f"the file cannot be read: {error.strerror}") from error
-    return parse_yaml(data, file)
+        raise SourceError(str(path), 1, f"the file cannot be read: {error.strerror}") from error
 
 
 def parse_yaml(data: bytes | str, file: str) -> Node:
