@@ -23,10 +23,11 @@ def load_knowledge(directory: Path | None = None) -> Knowledge:
     """Read and check all curated files of a directory.
 
     In ``Knowledge.readings`` a label, a further name and a demonym ("Russians") is a ``name``; a
-    demonym that is also an adjective ("Afghan") is an ``adjective``. Names that begin with "the"
-    are there with "The" too. The readings of one name stand in this order: names before metonyms
-    before adjectives; then entries that list the name under ``prefer``; then entries that have not
-    ended (``valid_until``); then by kind, in the order of ``knowledge_schema.KINDS``; then by key.
+    demonym that is also an adjective ("Afghan") is an ``adjective``. A name that begins in lower
+    case ("the West", "détente") is there with a capital too, as at the start of a sentence. The
+    readings of one name stand in this order: names before metonyms before adjectives; then entries
+    that list the name under ``prefer``; then entries that have not ended (``valid_until``); then by
+    kind, in the order of ``knowledge_schema.KINDS``; then by key.
 
     Args:
         directory: where the files are; those that come with the project where ``None``.
@@ -137,7 +138,7 @@ def _readings(entries: Collection[Entry]) -> dict[str, tuple[tuple[str, NameKind
     by_key = {entry.entity.key: entry for entry in entries}
     for key, entry in by_key.items():
         for name, kind in _names_and_kinds(entry.entity):
-            for spelling in (name, f"The{name[3:]}") if name.startswith("the ") else (name,):
+            for spelling in (name, name[0].upper() + name[1:]):
                 found[spelling].setdefault(key, kind)
 
     def usualness(name: str, key: str, kind: NameKind) -> tuple[int, bool, bool, int, str]:

@@ -40,7 +40,9 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind("persons.yaml", ("Person",), ("tenures",)),
     "group": Kind("armed_groups.yaml", ("ArmedGroup",), (*_PEOPLE, "states", *_SPAN)),
     "government": Kind(
-        "government_bodies.yaml", ("GovernmentBody",), ("metonyms", "states", *_SPAN)
+        "government_bodies.yaml",
+        ("GovernmentBody", "ArmedGroup"),
+        ("metonyms", "states", *_SPAN),
     ),
     "company": Kind("companies.yaml", ("Company",), ("states", *_SPAN)),
     "agreement": Kind(
