@@ -182,9 +182,11 @@ def _name(node: Node) -> str:
 def _names(fields: Mapping[str, Node], field: str) -> tuple[str, ...]:
     if field not in fields:
         return ()
-    for item in fields[field].items():
-        _name(item)
-    return fields[field].texts()
+    names = fields[field].texts()
+    if any(map(_UNTIDY.search, names)):
+        for item in fields[field].items():
+            _name(item)
+    return names
 
 
 def _texts(fields: Mapping[str, Node], field: str) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ or ``date()``.
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -46,8 +45,7 @@ class SourceError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value of a file, and where it stands.
 
     The accessors state what is expected; each raises ``SourceError`` where something else stands
