@@ -1,0 +1,113 @@
+"""What can go wrong in this room.
+
+::
+
+    ServerError
+    ├── StoreError                 the store cannot be read or written
+    │   ├── StoreMissingError      no store there, or nothing built into it yet
+    │   ├── StoreVersionError      written by a newer Accord
+    │   ├── StoreBusyError         a running build holds it
+    │   ├── StoreCorruptError      its files contradict each other
+    │   └── NotAStoreError         a directory of something else
+    ├── QueryError                 a query that is not answered
+    │   ├── QuerySyntaxError       not SPARQL; knows line and column
+    │   ├── QueryRefusedError      SPARQL, but of a kind that is not evaluated here
+    │   └── ResultTooLargeError    its result passes the limit
+    ├── NotAcceptableError         no format that the client accepts
+    └── AddressError               the service cannot listen there
+        └── PortInUseError         another program does already
+
+Every message is a sentence or two for the user, and says what to do.
+"""
+
+
+class ServerError(Exception):
+    """Any fault of the store or the service that a user can do something about."""
+
+
+class StoreError(ServerError):
+    """The store cannot be read or written."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store in the directory, or nothing was built into it yet."""
+
+
+class StoreVersionError(StoreError):
+    """A newer Accord wrote the store, in a format that this one does not know."""
+
+
+class StoreBusyError(StoreError):
+    """Another process builds into the store at this moment.
+
+    Attributes:
+        pid: id of that process, where it could be read.
+    """
+
+    def __init__(self, message: str, pid: int | None) -> None:
+        super().__init__(message)
+        self.pid = pid
+
+
+class StoreCorruptError(StoreError):
+    """The store's files contradict each other or cannot be understood."""
+
+
+class NotAStoreError(StoreError):
+    """The directory holds something that is no Accord store, so nothing is written into it."""
+
+
+class QueryError(ServerError):
+    """A query that is not answered, by a fault of its own."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not a SPARQL query.
+
+    Attributes:
+        line: line of the fault, from 1, where known.
+        column: column of the fault in characters, from 1, where known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryRefusedError(QueryError):
+    """The text may be SPARQL, but is of a kind that is not evaluated here.
+
+    Attributes:
+        line: line of what is refused, from 1, where it is in one place.
+        column: its column in characters, from 1.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class ResultTooLargeError(QueryError):
+    """The result of the query passes the limit."""
+
+
+class NotAcceptableError(ServerError):
+    """The result cannot be had in any format that the client accepts.
+
+    Attributes:
+        offered: media types in which it can be had.
+    """
+
+    def __init__(self, message: str, offered: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.offered = offered
+
+
+class AddressError(ServerError):
+    """The service cannot listen on the address that was asked for."""
+
+
+class PortInUseError(AddressError):
+    """Another program listens on the port already."""
