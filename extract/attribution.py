@@ -12,9 +12,9 @@ from extract.verbs import governors
 def sources(trigger: Token, referents: Referents) -> tuple[str, ...]:
     """The actors whom the nearest report around a claim names; the author where there is none.
 
-    Covers said-verbs with a clause ("X says that …"), parentheticals ("…, X hopes, …"), "accused Y of
-    …", nouns of saying ("X's claim that …") and "according to X". A report whose speaker is not clear is
-    left with the author, who is the one who reports it.
+    Covers said-verbs with a clause ("X says that …"), parentheticals ("…, X hopes, …"), "accused Y
+    of …", nouns of saying ("X's claim that …") and "according to X". A report whose speaker is not
+    clear is left with the author, who is the one who reports it.
     """
     data = governors()
     token = trigger

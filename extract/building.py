@@ -20,7 +20,14 @@ from extract.factuality import Assessment, assess
 from extract.names import is_locative
 from extract.offices import HeldOffice
 from extract.referents import Referents
-from extract.syntax import clause_span, is_noun, is_verb, phrase_tokens, prepositional
+from extract.syntax import (
+    clause_span,
+    is_noun,
+    is_reciprocal,
+    is_verb,
+    phrase_tokens,
+    prepositional,
+)
 from extract.topics import Topics
 from extract.verbs import governors
 from ontology.terms import Class
@@ -34,6 +41,7 @@ class SentenceClaims:
 
     Attributes:
         document: name of the document.
+        text: its stored text.
         offset: where the paragraph starts in the stored text.
         sentence: the sentence's span in the stored text.
         referents: who or what tokens stand for.
@@ -42,6 +50,7 @@ class SentenceClaims:
     """
 
     document: str
+    text: str
     offset: int
     sentence: Span
     referents: Referents
@@ -50,7 +59,7 @@ class SentenceClaims:
     _assessments: dict[int, Assessment] = field(default_factory=dict)
 
     def build(self, evoked: Sequence[Evoked]) -> None:
-        """Build the claims of all frames that lack nothing: events first, as positions are about them."""
+        """Build the claims of all frames that lack nothing; events first, as topics."""
         complete = [e for e in evoked if not e.missing]
         events: dict[int, str] = {}
         for e in complete:
@@ -75,7 +84,8 @@ class SentenceClaims:
             within = {token.i for token in clause.subtree}
             if trigger.i in within:
                 continue
-            condition = next((c.key for c, t in self.claims if t.i in within), None)
+            inside = [(t.i != clause.i, c.key) for c, t in self.claims if t.i in within]
+            condition = min(inside, key=lambda found: found[0])[1] if inside else None
             if condition is not None:
                 evidence = tuple(replace(e, condition=condition) for e in claim.evidence)
                 self.claims[index] = (replace(claim, evidence=evidence), trigger)
@@ -98,6 +108,12 @@ class SentenceClaims:
             factuality=assessment.factuality,
             attributed_to=sources(trigger, self.referents),
             cues=tuple(dict.fromkeys(cue.text for cue in assessment.cues)),
+        )
+
+    def _words(self, span: Span | None) -> str | None:
+        """The stored text's words at a span of the paragraph."""
+        return (
+            None if span is None else self.text[self.offset + span.start : self.offset + span.end]
         )
 
     # ------------------------------------------------------------------ events
@@ -128,6 +144,8 @@ class SentenceClaims:
                 continue
             if "participant" in e.frame.requires and not participants:
                 continue
+            if "pair" in e.frame.requires and len({*agents, *recipients, *participants}) < 2:
+                continue
             if "place" in e.frame.requires and not (places or where):
                 continue
             if "concerns" in e.frame.requires and not concerns:
@@ -148,7 +166,12 @@ class SentenceClaims:
 
     def _actors(self, e: Evoked, role: str) -> tuple[str, ...]:
         tokens = e.roles.get(role, ())
-        return self.referents.owners(tokens) if e.part == "noun" else self.referents.actors(tokens)
+        refer = self.referents
+        found = refer.owners(tokens) if e.part == "noun" else refer.actors(tokens)
+        classes = e.frame.types.get(role)
+        if classes is None:
+            return found
+        return tuple(key for key in found if any(refer.is_a(key, Class(c)) for c in classes))
 
     def _places(self, e: Evoked) -> tuple[str, ...]:
         """Places that the frame's own slots or the clause's "in", "at", "near" name."""
@@ -160,7 +183,8 @@ class SentenceClaims:
         for token in tokens:
             for key in refer.resolve(token):
                 if refer.is_a(key, Class.PLACE) or (
-                    refer.is_a(key, Class.STATE) and (is_locative(token) or token in e.roles.get("place", ()))
+                    refer.is_a(key, Class.STATE)
+                    and (is_locative(token) or token in e.roles.get("place", ()))
                 ):
                     found.append(key)
         return tuple(dict.fromkeys(found))
@@ -168,9 +192,12 @@ class SentenceClaims:
     def _concerns(self, e: Evoked) -> tuple[str, ...]:
         refer = self.referents
         found: list[str] = []
+        classes = e.frame.types.get("concerns")
         for token in e.roles.get("concerns", ()):
             keys = refer.resolve(token)
-            if keys:
+            if classes is not None:
+                found += [k for k in keys if any(refer.is_a(k, Class(c)) for c in classes)]
+            elif keys:
                 found += keys
             elif is_noun(token):
                 issue = refer.describe_issue(phrase_tokens(token))
@@ -250,15 +277,19 @@ class SentenceClaims:
             topic = topics.of(token, epistemic=_is_epistemic(e))
             for holder in holders:
                 keys = tuple(key for key in topic.keys if key != holder)
+                if is_reciprocal(token):
+                    keys = tuple(other for other in holders if other != holder)
                 if not keys:
                     continue
-                toward = tuple(k for k in (*addressed, *topic.addressed) if k != holder and k not in keys)
+                toward = tuple(
+                    k for k in (*addressed, *topic.addressed) if k != holder and k not in keys
+                )
                 yield make_position(
                     holder,
                     e.frame.concept,
                     keys,
                     toward=() if _is_epistemic(e) else toward,
-                    content=topic.content,
+                    content=self._words(topic.content),
                     evidence=evidence,
                 )
 
@@ -270,7 +301,8 @@ def _is_epistemic(e: Evoked) -> bool:
 def _clause_head(trigger: Token) -> Token:
     """The verb whose clause a trigger is told by: itself, its copula, or its light verb."""
     head = trigger.head
-    if is_noun(trigger) and trigger.dep_ == "dobj" and head.lower_ in governors().light:
+    told_by = ("dobj", "nsubj", "nsubjpass")
+    if is_noun(trigger) and trigger.dep_ in told_by and head.lower_ in governors().light:
         return head
     if trigger.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
         return head

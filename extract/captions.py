@@ -1,4 +1,4 @@
-"""Captions: "X, then Russia's president, and Y at a restaurant in Arlington, Virginia, June 2010"."""
+"""Captions: "X, then Russia's president, and Y at a restaurant in Arlington, June 2010"."""
 
 from spacy.tokens import Span as SentenceTokens
 
@@ -7,7 +7,7 @@ from extract.claims import Evidence, Span, make_event
 from extract.names import Name, is_locative
 from ontology.terms import Class
 
-_OCCASIONS = frozenset("at during before after with".split())
+_OCCASIONS = frozenset(["at", "during", "before", "after", "with"])
 
 
 def caption_claims(builder: SentenceClaims, names: list[Name], tokens: SentenceTokens) -> None:
@@ -28,7 +28,8 @@ def caption_claims(builder: SentenceClaims, names: list[Name], tokens: SentenceT
     places = [
         n.mention.entity
         for n in names
-        if refer.is_a(n.mention.entity, Class.PLACE) and (is_locative(n.head) or n.head.dep_ == "pobj")
+        if refer.is_a(n.mention.entity, Class.PLACE)
+        and (is_locative(n.head) or n.head.dep_ == "pobj")
     ]
     evidence = Evidence(
         span=Span(builder.offset + tokens.start_char, builder.offset + tokens.end_char),

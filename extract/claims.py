@@ -1,8 +1,8 @@
 """The plain records that pass between the steps of extraction.
 
 Everything an entity or claim refers to is a *key*, the part of its IRI after ``id/``:
-``state/russia``, ``issue/nato-expansion``, ``event/3f2a…``. Keys of claims are content hashes, so the
-same input gives the same key on every machine. The names follow the data model.
+``state/russia``, ``issue/nato-expansion``, ``event/3f2a…``. Keys of claims are content hashes, so
+the same input gives the same key on every machine. The names follow the data model.
 """
 
 import hashlib
@@ -41,7 +41,8 @@ class LocalEntity:
         type: local name of its class (``Community``, ``Issue``, ``Agreement`` …).
         label: canonical English name.
         names: further names.
-        participants: keys of actors that the entity is between or about (a proposed treaty's parties).
+        participants: keys of actors that the entity is between or about (a proposed treaty's
+            parties).
     """
 
     key: str
@@ -194,7 +195,7 @@ def make_position(
     content: str | None = None,
     evidence: tuple[Evidence, ...] = (),
 ) -> Position:
-    """A position with its content key: the same stance of one holder on one topic is one position."""
+    """A position with its content key: one holder's stance on one topic is one position."""
     topics, toward = tuple(sorted(set(topics))), tuple(sorted(set(toward)))
     key = content_hash(holder, stance, "|".join(topics), "|".join(toward), content)
     return Position(f"position/{key}", holder, stance, topics, toward, content, evidence)
@@ -287,7 +288,8 @@ class Extraction:
         mentions: named mentions, in text order.
         entities: entities that the curated list lacks, by key.
         claims: events, positions and relationships, each once.
-        author: key of the actor who wrote it, where the metadata or the text itself say who that is.
+        author: key of the actor who wrote it, where the metadata or the text itself say who that
+            is.
     """
 
     document: str

@@ -30,7 +30,8 @@ class ClauseDates:
         """
         if argument is not None:
             for mention, head in self.mentions:
-                if _hangs_under(head, argument):
+                behind = argument.i < head.i <= argument.i + 3
+                if _hangs_under(head, argument) or (behind and argument.dep_ in ("dobj", "conj")):
                     return mention.start, mention.end
         for anchor in _anchors(trigger):
             for mention, head in self.mentions:

@@ -1,7 +1,7 @@
 """Entities that a text describes and does not name: "Russian observers", "the Trump campaign".
 
-A description becomes an entity with a stable key made from its words, so the same words in another text
-mean the same entity.
+A description becomes an entity with a stable key made from its words, so the same words in another
+text mean the same entity.
 """
 
 import re
@@ -15,9 +15,10 @@ from extract.nouns import nouns
 from extract.syntax import child, children, is_noun, is_verb, phrase_tokens
 
 _DROPPED_TAGS = ("DT", "PDT", "WDT", "EX")
-_QUANTIFIERS = frozenset("some many most several few other others such all both each own same".split())
 MAX_LABEL_WORDS = 14
 """Longest label made from a phrase; a longer phrase is cut after a complete word."""
+
+_PREFIXES = {"Community": "community", "GovernmentBody": "government", "ArmedGroup": "group"}
 
 Owner = Callable[[Token], str | None]
 """The label of whom a possessive pronoun stands for, or ``None`` where that is not clear."""
@@ -33,13 +34,13 @@ def slug(label: str) -> str:
 def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
     """A phrase as a label: without articles and quantifiers, possessive pronouns spelled out.
 
-    Returns ``None`` where a possessive pronoun's owner is not clear: such a label would mean different
-    things in different texts.
+    Returns ``None`` where a possessive pronoun's owner is not clear: such a label would mean
+    different things in different texts.
     """
     words: list[str] = []
     leading = True
     for token in tokens:
-        if leading and (token.tag_ in _DROPPED_TAGS or token.lower_ in _QUANTIFIERS):
+        if leading and (token.tag_ in _DROPPED_TAGS or token.lower_ in nouns().quantifiers):
             continue
         if token.tag_ == "PRP$":
             name = owner(token)
@@ -51,7 +52,8 @@ def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
         leading = False
     while words and len(words) > MAX_LABEL_WORDS:
         words.pop()
-    label = re.sub(r"\s+", " ", "".join(words)).strip(" ,;:—–-.“”\"'")
+    label = re.sub(r'\s+|"', " ", "".join(words))
+    label = re.sub(r" +", " ", label).strip(" ,;:—–-.'")
     return label.replace("'", "’") or None
 
 
@@ -61,7 +63,7 @@ def is_plural(noun: Token) -> bool:
 
 
 def has_owner(noun: Token, is_name: Callable[[Token], bool]) -> bool:
-    """Whether something says whose or which the noun is: a name, a possessor, an of-phrase, a modifier."""
+    """Whether something says whose or which the noun is: a name, an owner, a modifier."""
     if children(noun, "poss"):
         return True
     if any(is_name(token) for token in noun.subtree if token.i <= noun.i):
@@ -71,18 +73,21 @@ def has_owner(noun: Token, is_name: Callable[[Token], bool]) -> bool:
     return bool(children(noun, "amod", "compound")) and child(noun, "det") is None
 
 
-def describe_actor(noun: Token, owner: Owner, is_name: Callable[[Token], bool]) -> LocalEntity | None:
+def describe_actor(
+    noun: Token, owner: Owner, is_name: Callable[[Token], bool]
+) -> LocalEntity | None:
     """The collective or body that a noun phrase describes, or ``None`` where it describes none."""
     data = nouns()
     word = noun.lower_
     plural = is_plural(noun)
-    if word in data.communities and (plural or noun.tag_ == "NN" and word in data.bodies):
+    if word in data.communities and (plural or (noun.tag_ == "NN" and word in data.bodies)):
         kind = "Community"
     elif word in data.bodies and not (plural and word not in ("forces", "troops", "agencies")):
         kind = data.bodies[word]
     else:
         return None
-    bare_plural = plural and child(noun, "det", "poss") is None
+    people = word in data.people
+    bare_plural = people and plural and child(noun, "det", "poss") is None
     if not has_owner(noun, is_name) and not bare_plural:
         return None
     label = label_of(_short_phrase(noun), owner)
@@ -90,8 +95,14 @@ def describe_actor(noun: Token, owner: Owner, is_name: Callable[[Token], bool]) 
         return None
     if kind == "Community" and " " not in label:
         label = label[0].upper() + label[1:]
-    prefix = {"Community": "community", "GovernmentBody": "government", "ArmedGroup": "group"}
-    return LocalEntity(f"{prefix.get(kind, 'organization')}/{slug(label)}", kind, label)
+    return LocalEntity(f"{_PREFIXES.get(kind, 'organization')}/{slug(label)}", kind, label)
+
+
+def collective(noun: Token, label: str) -> LocalEntity | None:
+    """The unnamed collective with this label, where the noun is one for such."""
+    if noun.lower_ not in nouns().communities and noun.lower_ not in nouns().bodies:
+        return None
+    return LocalEntity(f"community/{slug(label)}", "Community", label)
 
 
 def _short_phrase(noun: Token) -> list[Token]:
@@ -101,7 +112,8 @@ def _short_phrase(noun: Token) -> list[Token]:
         (
             t.i
             for t in tokens
-            if t.i > noun.i and (is_verb(t) or (t.dep_ == "prep" and t.lower_ not in ("of", "in", "from", "to")))
+            if t.i > noun.i
+            and (is_verb(t) or (t.dep_ == "prep" and t.lower_ not in ("of", "in", "from", "to")))
         ),
         None,
     )
@@ -109,11 +121,15 @@ def _short_phrase(noun: Token) -> list[Token]:
 
 
 def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
-    """The agreement that an indefinite or modified noun phrase describes ("a treaty that would …")."""
+    """The agreement that a noun phrase describes and does not name ("a treaty that would …")."""
     kind = nouns().agreements.get(noun.lower_)
     if kind is None or is_plural(noun):
         return None
     tokens = phrase_tokens(noun)
+    relative = child(noun, "relcl", "acl")
+    if relative is not None and len(tokens) < 3:
+        tokens = sorted({*tokens, *relative.subtree})
+        tokens = [t for t in tokens if t.dep_ != "punct"][:MAX_LABEL_WORDS]
     if len([t for t in tokens if is_noun(t) or is_verb(t) or t.tag_.startswith("JJ")]) < 2:
         return None
     label = label_of(tokens, owner)

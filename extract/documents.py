@@ -17,7 +17,8 @@ class Metadata:
         date: when it was published, ``YYYY[-MM[-DD]]``.
         written_after: it was written on this day or later, where only bounds are known.
         written_before: it was written on this day or earlier.
-        reference_date: what relative dates ("last month") are anchored on; ``date`` where not given.
+        reference_date: what relative dates ("last month") are anchored on; ``date`` where not
+            given.
         language: BCP 47 tag.
         license: licence IRI or a short text.
         source: IRI or description of where the text was taken from.

@@ -41,7 +41,7 @@ def evoked_frames(sentence: SentenceTokens, lexicon: Lexicon) -> list[Evoked]:
 
 
 def _fits(token: Token, trigger: Trigger) -> bool:
-    """Whether the word is used as the part of speech and with the companions that the frame asks for."""
+    """Whether the word is used as the frame asks: part of speech, companions, governing verb."""
     if trigger.part == "verb":
         if not is_verb(token) or token.dep_ in ("aux", "auxpass") or _is_attributive(token):
             return False
@@ -50,7 +50,12 @@ def _fits(token: Token, trigger: Trigger) -> bool:
     if trigger.part == "noun":
         if not is_noun(token) or token.dep_ in ("compound", "nmod", "npadvmod"):
             return False
-        before = [token.doc[i].lower_ for i in range(max(0, token.i - len(trigger.companions)), token.i)]
+        wanted = trigger.frame.with_verbs
+        if wanted and not (token.dep_ in ("dobj", "nsubjpass") and token.head.lower_ in wanted):
+            return False
+        before = [
+            token.doc[i].lower_ for i in range(max(0, token.i - len(trigger.companions)), token.i)
+        ]
         return before == list(trigger.companions)
     return token.tag_.startswith(("JJ", "VBN", "VBD")) and token.dep_ not in ("amod", "compound")
 
@@ -75,7 +80,7 @@ def _evoke(token: Token, trigger: Trigger) -> Evoked:
     missing = tuple(
         need
         for need in frame.requires
-        if need not in roles and not prepositional(token, (need,))
+        if need != "pair" and need not in roles and not prepositional(token, (need,))
     )
     return Evoked(frame, token, part, roles, missing)
 
@@ -93,7 +98,7 @@ def _first_filled(
 
 
 def _split_pair(roles: dict[str, tuple[Token, ...]]) -> None:
-    """ "Between X and Y" fills both ends of a relationship: the first is its subject."""
+    """Of "between X and Y", which fills both ends of a relationship, make X its subject."""
     subject, object_ = roles.get("subject", ()), roles.get("object", ())
     if subject and subject == object_:
         roles["subject"] = subject[:1]

@@ -1,8 +1,8 @@
 """How certain a claim is said to be: negation, modality, conditions and unreal governors.
 
 One walk from the word that evokes a claim up its sentence collects the operators in whose scope it
-stands; the strongest decides (FactBank's levels, reduced to the data model's five). Negation stops at a
-coordination; a condition reaches everything in its clause and in the clause it conditions.
+stands; the strongest decides (FactBank's levels, reduced to the data model's five). Negation stops
+at a coordination; a condition reaches everything in its clause and in the clause it conditions.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from extract.syntax import ancestors, child, children, is_noun, is_verb
 from extract.verbs import governors
 
 _STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
-_DEFINITE = frozenset("the this that these those".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _PURPOSE = ("advcl", "acl")
 
 
@@ -48,7 +48,9 @@ class _Walk:
         if not self.found:
             return Assessment("Asserted")
         level = min((level for level, _ in self.found), key=_STRENGTH.index)
-        cues = tuple(sorted({cue for found, cue in self.found if found == level or found == "Negated"}))
+        cues = tuple(
+            sorted({cue for found, cue in self.found if found == level or found == "Negated"})
+        )
         return Assessment(level, cues, self.condition)
 
 
@@ -99,7 +101,9 @@ def _clause_operators(verb: Token, walk: _Walk) -> None:
         word = c.lower_
         if c.dep_ == "aux" and word in data.modals:
             walk.add(data.modals[word], c)
-        elif c.dep_ == "neg" or (c.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither")):
+        elif c.dep_ == "neg" or (
+            c.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither")
+        ):
             walk.add("Negated", c)
         elif c.dep_ == "advmod" and word in data.adverbs:
             walk.add(data.adverbs[word], c)
@@ -150,11 +154,13 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
     if is_noun(head):
         if label in ("acl", "prep", "compound", "pcomp", "ccomp"):
             level = data.levels["noun"].get(head.lower_)
-            if level is not None and not (label == "acl" and token.tag_ in ("VBG", "VBN")):
+            participle = label == "acl" and token.tag_ in ("VBG", "VBN")
+            loose = presupposed and label == "prep" and token.lower_ not in ("of", "for", "to")
+            if level is not None and not participle and not loose:
                 walk.add(level, head)
         if label == "relcl":
             walk.reported = True
-        return presupposed and _is_presupposed(head)
+        return _is_presupposed(head)
     if label in ("xcomp", "ccomp", "prep"):
         level = data.levels["adjective"].get(head.lower_)
         if level is not None:

@@ -8,6 +8,7 @@ import ahocorasick
 from extract.claims import Span
 from ontology.entities import Knowledge, NameKind
 
+_NESTING = ("agreement/", "event/", "document/", "issue/")
 _SHORTEST_IN_CAPITALS = 5
 _VARIANTS = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "–": "-"})
 
@@ -19,10 +20,13 @@ class Candidate:
     Attributes:
         span: where it stands.
         readings: entity key and kind of name, the most usual first.
+        nested: whether it stands inside a longer name of a matter ("Russia" in "sanctions on
+            Russia"): then it is no mention, but says whose matter it is.
     """
 
     span: Span
     readings: tuple[tuple[str, NameKind], ...]
+    nested: bool = False
 
 
 def normalize(text: str) -> str:
@@ -51,7 +55,10 @@ class Gazetteer:
         return automaton
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Candidate]:
-        """The names in ``text[start:end]``: leftmost and longest, at word boundaries, in text order."""
+        """The names in ``text[start:end]``: leftmost, longest, at word boundaries, in text order.
+
+        Shorter names inside the name of an agreement, event, document or issue follow it as nested.
+        """
         stop = len(text) if end is None else end
         plain = normalize(text[start:stop])
         hits: list[tuple[int, int, tuple[tuple[str, NameKind], ...]]] = []
@@ -61,11 +68,14 @@ class Gazetteer:
                 hits.append((first, last + 1, readings))
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         found: list[Candidate] = []
-        reached = 0
+        reached, opens = 0, False
         for first, after, readings in hits:
             if first >= reached:
                 found.append(Candidate(Span(start + first, start + after), readings))
                 reached = after
+                opens = readings[0][0].startswith(_NESTING)
+            elif after <= reached and opens:
+                found.append(Candidate(Span(start + first, start + after), readings, nested=True))
         return found
 
 

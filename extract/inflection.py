@@ -1,7 +1,7 @@
 """Inflected forms of English verbs and nouns, generated rather than lemmatized.
 
-Frames name lemmas; matching goes over all forms of these lemmas, because a statistical lemmatizer errs
-on just the words that matter here (``hopes`` becomes ``hop``). Irregular verbs are data
+Frames name lemmas; matching goes over all forms of these lemmas, because a statistical lemmatizer
+errs on just the words that matter here (``hopes`` becomes ``hop``). Irregular verbs are data
 (``irregular_verbs.yaml``).
 """
 
@@ -26,6 +26,8 @@ def _irregular() -> dict[str, tuple[str, str]]:
 
 
 def _third_person(verb: str) -> str:
+    if verb == "have":
+        return "has"
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return verb + "es"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:

@@ -1,4 +1,4 @@
-"""Claims in one line of words: their labels in the graph, and the notation of the frames' examples."""
+"""Claims in one line: their labels in the graph, and the notation of the frames' examples."""
 
 from collections.abc import Callable, Iterable
 

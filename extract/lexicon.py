@@ -1,8 +1,8 @@
 """The lexicon of frames: what a word means, as data.
 
-``extract/frames/*.yaml`` says, in a few lines a frame, which verbs, nouns and adjectives evoke a stance,
-an event type or a relation, and in which grammatical slot each role stands. How English realizes the
-slots is code, once (``extract.syntax``, ``extract.slots``).
+``extract/frames/*.yaml`` says, in a few lines a frame, which verbs, nouns and adjectives evoke a
+stance, an event type or a relation, and in which grammatical slot each role stands. How English
+realizes the slots is code, once (``extract.syntax``, ``extract.slots``).
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Literal
 
 from extract.claims import ClaimKind
 from extract.inflection import noun_forms, verb_forms
-from ontology.terms import EventType, RelationType, Stance
+from ontology.terms import Class, EventType, RelationType, Stance
 from ontology.yaml_source import Node, load_yaml
 
 FRAMES = Path(__file__).with_name("frames")
@@ -25,6 +25,7 @@ _CONCEPTS: Mapping[ClaimKind, frozenset[str]] = {
     "event": frozenset(EventType),
     "relationship": frozenset(RelationType),
 }
+_KINDS: Mapping[str, ClaimKind] = {kind: kind for kind in _CONCEPTS}
 ROLES: Mapping[ClaimKind, tuple[str, ...]] = {
     "position": ("holder", "topic", "toward"),
     "event": ("agent", "recipient", "participant", "place", "concerns"),
@@ -44,6 +45,8 @@ _FIELDS = (
     "roles",
     "noun_roles",
     "requires",
+    "with_verbs",
+    "types",
     "examples",
     "counterexamples",
 )
@@ -65,11 +68,14 @@ class Frame:
         name: the name of the rule.
         claim: what kind of claim it yields.
         concept: stance, event type or relation type.
-        triggers: lemmas by part of speech; several words are a verb with its particle or a noun with
-            the words before it.
+        triggers: lemmas by part of speech; several words are a verb with its particle or a noun
+            with the words before it.
         roles: for each role the slots it may stand in, where a verb or adjective evokes the frame.
         noun_roles: the same where a noun does.
-        requires: roles (or prepositions) without which it is not evoked.
+        requires: roles (or prepositions) without which it is not evoked; ``pair`` asks for two
+            actors.
+        with_verbs: where given, a noun evokes it only as the object of one of these verbs.
+        types: for roles that not every actor can fill, the classes that can.
         examples: sentences that must yield a claim of it.
         counterexamples: sentences that must not.
         file: where it is written, and
@@ -83,6 +89,8 @@ class Frame:
     roles: Mapping[str, tuple[str, ...]]
     noun_roles: Mapping[str, tuple[str, ...]]
     requires: tuple[str, ...]
+    with_verbs: frozenset[str]
+    types: Mapping[str, tuple[str, ...]]
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
     file: str
@@ -91,7 +99,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word form that evokes a frame, and the words that must stand by it (particle, modifiers)."""
+    """A word form that evokes a frame, and the words that must stand by it."""
 
     frame: Frame
     part: PartOfSpeech
@@ -112,9 +120,19 @@ def _roles(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
     return {role: slots.texts() for role, slots in node.fields(ROLES[claim]).items()}
 
 
+def _types(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    allowed = tuple(Class)
+    return {
+        role: tuple(item.choice(allowed) for item in classes.items())
+        for role, classes in node.fields(ROLES[claim]).items()
+    }
+
+
 def _frame(name: str, node: Node) -> Frame:
     fields = node.fields(_FIELDS, required=("claim", "concept", "examples", "counterexamples"))
-    claim: ClaimKind = fields["claim"].choice(tuple(_CONCEPTS))  # type: ignore[assignment]  # checked by choice()
+    claim = _KINDS[fields["claim"].choice(tuple(_KINDS))]
     triggers: dict[PartOfSpeech, tuple[str, ...]] = {}
     parts: tuple[tuple[PartOfSpeech, str], ...] = (
         ("verb", "verbs"),
@@ -144,6 +162,12 @@ def _frame(name: str, node: Node) -> Frame:
         roles,
         noun_roles,
         tuple(dict.fromkeys((*_REQUIRED[claim], *requires))),
+        frozenset(
+            form
+            for verb in (fields["with_verbs"].texts() if "with_verbs" in fields else ())
+            for form in verb_forms(verb)
+        ),
+        _types(fields.get("types"), claim),
         tuple(examples),
         fields["counterexamples"].texts(),
         node.file,
@@ -170,9 +194,7 @@ def load_lexicon(directory: Path = FRAMES) -> Lexicon:
         for part, lemmas in frame.triggers.items():
             for lemma in lemmas:
                 _index(triggers, frame, part, lemma)
-    return Lexicon(
-        tuple(frames.values()), {form: tuple(found) for form, found in triggers.items()}
-    )
+    return Lexicon(tuple(frames.values()), {form: tuple(found) for form, found in triggers.items()})
 
 
 def _index(

@@ -9,13 +9,8 @@ from spacy.tokens import Doc, Token
 from extract.claims import Mention, Span
 from extract.gazetteer import Candidate
 from extract.syntax import is_verb
-from ontology.entities import Entity, Knowledge
-
-_LOCATIVE = frozenset("in at near outside inside around throughout".split())
-_MOTION = frozenset(
-    "travel traveled travelled traveling travels went go goes going gone visit visited visits trip trips"
-    " visiting journey flew fly return returned arrive arrived moved came sent".split()
-)
+from extract.verbs import governors
+from ontology.entities import Entity, Knowledge, NameKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +20,12 @@ class Name:
     Attributes:
         mention: where it stands in the stored text and what it was taken for.
         head: its syntactic head in the paragraph's parse.
+        first: index of its first token there.
     """
 
     mention: Mention
     head: Token
+    first: int
 
 
 class NameReader:
@@ -66,9 +63,9 @@ class NameReader:
         surface = span.text
         if kind == "name" and (surface in entity.demonyms or surface in entity.adjectives):
             kind = "adjective"
-        return Name(Mention(candidate.span, key, kind), head)
+        return Name(Mention(candidate.span, key, kind), head, span.start)
 
-    def _choose(self, candidate: Candidate, head: Token) -> tuple[str, str]:
+    def _choose(self, candidate: Candidate, head: Token) -> tuple[str, NameKind]:
         readings = candidate.readings
         if len(readings) == 1:
             return readings[0]
@@ -76,7 +73,9 @@ class NameReader:
         actors = [r for r in readings if not r[0].startswith("place/")]
         if places and actors:
             readings = tuple(places if is_locative(head) else actors)
-        if head.tag_ not in ("NNP", "NNPS", "NN", "NNS") and any(k == "adjective" for _, k in readings):
+        if head.tag_ not in ("NNP", "NNPS", "NN", "NNS") and any(
+            k == "adjective" for _, k in readings
+        ):
             readings = tuple(r for r in readings if r[1] == "adjective")
         return max(readings, key=lambda reading: self._certain[reading[0]])
 
@@ -92,11 +91,13 @@ def is_locative(token: Token) -> bool:
     if token.dep_ != "pobj":
         return token.dep_ == "npadvmod"
     preposition = token.head
-    if preposition.lower_ in _LOCATIVE:
+    if preposition.lower_ in governors().locative:
         return True
     governor = preposition.head
     if preposition.lower_ in ("to", "from"):
-        return governor.lower_ in _MOTION and (is_verb(governor) or preposition.lower_ == "to")
+        return governor.lower_ in governors().motion and (
+            is_verb(governor) or preposition.lower_ == "to"
+        )
     return False
 
 

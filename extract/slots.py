@@ -19,6 +19,7 @@ from extract.syntax import (
     prepositional,
     surface_subjects,
 )
+from extract.verbs import governors
 
 _QUOTATIVE_LABELS = ("parataxis", "relcl", "dep", "advcl")
 
@@ -43,9 +44,43 @@ def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
         return _clauses(trigger, ("xcomp",), to=True)
     if slot == "gerund":
         return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag_ == "VBG"]
-    if slot == "that":
-        return that_clauses(trigger)
-    return prepositional(trigger, (slot,))
+    if slot in ("that", "subjunctive"):
+        wanted = slot == "subjunctive"
+        return [verb for verb in that_clauses(trigger) if _is_subjunctive(verb) == wanted]
+    return _behind(trigger, slot)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """Whether a that-clause says what should be: "that Japan withdraw", "that it must leave"."""
+    auxiliaries = [aux.lower_ for aux in children(verb, "aux", "auxpass")]
+    if any(aux in ("should", "must") for aux in auxiliaries):
+        return True
+    return (verb.tag_ in ("VB", "VBP") and not auxiliaries and _is_third_person(verb)) or (
+        auxiliaries[:1] == ["be"]
+    )
+
+
+def _is_third_person(verb: Token) -> bool:
+    """Whether a verb's subject would ask for an -s in a plain statement."""
+    if verb.tag_ == "VB":
+        return True
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.tag_ in ("NN", "NNP") and len(conjuncts(subject)) == 1
+
+
+def _behind(token: Token, slot: str) -> list[Token]:
+    """What stands after a preposition; only gerunds, where the slot is called ``P-gerund``."""
+    preposition, _, form = slot.partition("-")
+    found = prepositional(token, (preposition,))
+    if (
+        not found
+        and is_noun(token)
+        and token.dep_ == "dobj"
+        and token.head.lower_ in governors().light
+    ):
+        # "sent a letter to Khrushchev": what follows the noun may hang on its light verb
+        found = [t for t in prepositional(token.head, (preposition,)) if t.i > token.i]
+    return [t for t in found if t.tag_ == "VBG"] if form == "gerund" else found
 
 
 def _adjective_subjects(adjective: Token) -> list[Token]:
@@ -81,7 +116,9 @@ def that_clauses(trigger: Token) -> list[Token]:
     found = []
     for clause in children(trigger, "ccomp"):
         for verb in conjuncts(clause):
-            if not _has_to(verb) and (child(verb, "nsubj", "nsubjpass", "csubj", "expl") or verb != clause):
+            if not _has_to(verb) and (
+                child(verb, "nsubj", "nsubjpass", "csubj", "expl") or verb != clause
+            ):
                 found.append(verb)
     if not found and trigger.dep_ == "parataxis" and trigger.head.i != trigger.i:
         found.append(trigger.head)
@@ -91,6 +128,9 @@ def that_clauses(trigger: Token) -> list[Token]:
 def _of_noun(noun: Token, slot: str) -> list[Token]:
     if slot == "subject":
         return noun_subjects(noun) or modifiers(noun)
+    if slot == "possessor":
+        owners = [other for owner in children(noun, "poss") for other in conjuncts(owner)]
+        return owners or modifiers(noun)
     if slot == "self":
         return [noun]
     if slot == "predicate":
@@ -100,7 +140,7 @@ def _of_noun(noun: Token, slot: str) -> list[Token]:
         return logical_subjects(governor) if governor is not None else []
     if slot in ("infinitive", "gerund", "that"):
         return _noun_clauses(noun, slot)
-    return prepositional(noun, (slot,))
+    return _behind(noun, slot)
 
 
 def _predicated(noun: Token) -> list[Token]:

@@ -1,8 +1,8 @@
 """How English realizes arguments: the constructions, written once, over spaCy's dependency trees.
 
 Everything here answers questions of grammar about tokens (who is the logical subject of this
-infinitive? which nouns are coordinated?) and knows nothing of actors or claims. Labels are those of the
-CLEAR style that spaCy's English models use.
+infinitive? which nouns are coordinated?) and knows nothing of actors or claims. Labels are those of
+the CLEAR style that spaCy's English models use.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,11 @@ from extract.verbs import governors
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _RELATIVE = ("who", "which", "that", "whom")
-_COPULAR = frozenset(
-    "be is are was were been being 's ’s am remain remains remained remaining seem seems seemed appear"
-    " appears appeared become becomes became becoming stay stays stayed".split()
+_CONTRAST = frozenset(("rather", "not", "instead"))
+_NOT_IN_PHRASE = frozenset(
+    ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis")
 )
-# Verbs whose infinitive belongs to the object ("urged Russia to leave"), not to the subject.
-_NOT_OBJECT_CONTROL = frozenset("promise promises promised promising threaten threatens".split())
+_OBJECT_CONTROL = frozenset(("of", "from", "for", "into"))
 MAX_CLIMB = 30
 """How many steps any walk up a tree takes at most: bounds the cost on hostile sentences."""
 
@@ -38,18 +37,32 @@ def child(token: Token, *labels: str) -> Token | None:
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything coordinated with it to its right, in text order.
 
-    The parser takes the second of three names for an apposition ("Macron, Merkel, and May"); a name in
-    apposition to a name that itself has a conjunct is one of the list.
+    The parser takes the second of three names for an apposition ("Macron, Merkel, and May"); a name
+    in apposition to a name that itself has a conjunct is one of the list.
     """
     found, queue = [token], [token]
     while queue:
         current = queue.pop()
-        for other in children(current, "conj", "appos"):
-            listed = other.tag_ == "NNP" == current.tag_ and child(other, "conj") is not None
-            if other.dep_ == "conj" or listed:
+        for other in children(current, "conj", "appos", "nmod", "compound"):
+            names = other.tag_ == "NNP" == current.tag_
+            if other.dep_ == "conj":
+                joined = not _is_contrasted(current, other)
+            elif other.dep_ == "appos":
+                joined = names and child(other, "conj") is not None
+            else:
+                # "Putin and Syrian President Assad": the first name is taken for a modifier of the
+                # second
+                joined = names and child(other, "cc") is not None
+            if joined:
                 found.append(other)
                 queue.append(other)
     return sorted(found)
+
+
+def _is_contrasted(token: Token, other: Token) -> bool:
+    """Whether a conjunct is set against the first one: "rebels rather than ISIS"."""
+    low, high = sorted((token.i, other.i))
+    return any(token.doc[i].lower_ in _CONTRAST for i in range(low + 1, min(high, low + 12)))
 
 
 def first_conjunct(token: Token) -> Token:
@@ -82,7 +95,13 @@ def is_noun(token: Token) -> bool:
 
 def is_copula(token: Token) -> bool:
     """Whether it links a subject to an adjective or noun ("is", "remains", "seems")."""
-    return token.lower_ in _COPULAR
+    return token.lower_ in governors().copular
+
+
+def is_reciprocal(token: Token) -> bool:
+    """Whether it is the "other" of "each other" or the "another" of "one another"."""
+    before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
+    return (before, token.lower_) in (("each", "other"), ("one", "another"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -114,6 +133,11 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def is_quoted(token: Token) -> bool:
+    """Whether it stands inside quotation marks that were opened in its paragraph before it."""
+    return sum(1 for t in token.doc[: token.i] if t.text == '"') % 2 == 1
+
+
 def surface_subjects(verb: Token) -> list[Token]:
     """The grammatical subjects of a verb, through control, coordination and relative clauses.
 
@@ -135,13 +159,17 @@ def surface_subjects(verb: Token) -> list[Token]:
         if label == "pcomp":
             if is_noun(head.head) and head.dep_ == "prep":
                 return noun_subjects(head.head)
+            # "accused Russia of attacking", "kept Russia from attacking": the object's doing
+            accused = children(head.head, "dobj") if head.lower_ in _OBJECT_CONTROL else []
+            if accused:
+                return [other for obj in accused for other in conjuncts(antecedent(obj))]
             verb = head.head
         elif label in ("xcomp", "ccomp"):
             controlled = child(head, "dobj", "dative") if label == "xcomp" else None
             if (
                 controlled is not None
                 and is_verb(head)
-                and head.lower_ not in _NOT_OBJECT_CONTROL
+                and head.lower_ not in governors().subject_control
                 and controlled.i < verb.i
             ):
                 return conjuncts(antecedent(controlled))
@@ -155,6 +183,17 @@ def surface_subjects(verb: Token) -> list[Token]:
         if is_noun(verb):
             return noun_subjects(verb)
     return []
+
+
+def members(noun: Token) -> list[Token]:
+    """What a noun is said to include: "agreements such as X and Y", "bodies, including X"."""
+    found = []
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("including", "like") or (
+            prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children)
+        ):
+            found += [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
+    return found
 
 
 def logical_subjects(verb: Token) -> list[Token]:
@@ -181,6 +220,17 @@ def logical_objects(verb: Token) -> list[Token]:
             return conjuncts(verb.head) if verb.dep_ == "amod" else [verb.head]
         return surface_subjects(verb)
     found = [other for obj in children(verb, "dobj") for other in conjuncts(antecedent(obj))]
+    if found:
+        # "invading Georgia in 2008 and Ukraine in 2014": the second object hangs on the first's
+        # date
+        found += [
+            other
+            for prep in children(verb, "prep")
+            for date in children(prep, "pobj")
+            if date.tag_ == "CD"
+            for other in children(date, "conj")
+            if other.tag_ == "NNP"
+        ]
     if not found and verb.dep_ == "relcl" and child(verb, *_SUBJECT) is not None:
         subject = child(verb, *_SUBJECT)
         stranded = any(not children(p, "pobj", "pcomp") for p in children(verb, "prep"))
@@ -215,14 +265,29 @@ def modifiers(noun: Token) -> list[Token]:
 def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Objects of these prepositions under a token (nouns, or gerunds), coordination expanded.
 
-    A preposition stranded in a relative clause ("which he took a line against") gives the antecedent.
+    A preposition stranded in a relative clause ("which he took a line against") gives the
+    antecedent.
     """
     found: list[Token] = []
-    for prep in children(token, "prep", "agent", "dative", "prt"):
+    attached = children(token, "prep", "agent", "dative", "prt")
+    if is_noun(token) and token.i + 1 < len(token.doc):
+        # a preposition right behind a noun is the noun's, whatever the parser hung it on
+        following = token.doc[token.i + 1]
+        if following.dep_ == "prep" and following.head.i < token.i:
+            attached.append(following)
+    # "broke out of the pact": the second preposition hangs on the first
+    attached += [inner for prep in attached for inner in children(prep, "prep")]
+    for prep in attached:
         if prep.lower_ not in prepositions:
             continue
         objects = children(prep, "pobj", "pcomp")
-        found += [other for obj in objects for other in conjuncts(antecedent(obj))]
+        found += [
+            other
+            for obj in objects
+            for other in conjuncts(antecedent(obj))
+            # "in 2008 and Ukraine": no name is coordinated with a year
+            if obj.tag_ != "CD" or other.tag_ == "CD"
+        ]
         if not objects:
             nested = [obj for p in children(prep, "prep") for obj in children(p, "pobj")]
             found += [other for obj in nested for other in conjuncts(obj)]
@@ -259,9 +324,9 @@ def phrase_tokens(noun: Token) -> list[Token]:
     kept, queue = [noun], [noun]
     while queue:
         for c in queue.pop().children:
-            if c.dep_ in ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis"):
-                if not (c.dep_ == "punct" and c.text in ("-", "–", '"', "“", "”")):
-                    continue
+            hyphen = c.dep_ == "punct" and c.text in ("-", "–", '"')
+            if (c.dep_ in _NOT_IN_PHRASE and not hyphen) or (c.dep_ == "case" and c.head == noun):
+                continue
             kept.append(c)
             queue.append(c)
     kept.sort()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extract.claims import Span
 from extract.descriptions import describe_issue
 from extract.inflection import gerund
 from extract.referents import Referents
@@ -15,6 +16,7 @@ from extract.syntax import (
     is_passive,
     is_verb,
     phrase_tokens,
+    prepositional,
     surface_subjects,
 )
 
@@ -26,12 +28,12 @@ class Topic:
     Attributes:
         keys: entities or claims; empty where nothing can be named.
         addressed: actors of whom the topic is wanted.
-        content: the words of the position, of a clause.
+        content: where the words of the position stand in the paragraph, of a clause.
     """
 
     keys: tuple[str, ...]
     addressed: tuple[str, ...] = ()
-    content: str | None = None
+    content: Span | None = None
 
 
 class Topics:
@@ -67,10 +69,13 @@ class Topics:
     def _believed(self, verb: Token) -> Topic:
         """A clause held to be so: about its subject, or about the event it tells."""
         refer = self._referents
-        content = _clause_text(verb)
+        content = _clause_span(verb)
         subject = child(verb, "nsubj", "nsubjpass", "csubj")
         keys: list[str] = []
-        if subject is not None and is_noun(subject):
+        if subject is None:
+            for controller in surface_subjects(verb):
+                keys += refer.resolve(controller)
+        else:
             keys += refer.resolve(subject)
             keys += refer.owners(children(subject, "poss")) if not keys else []
         if verb.i in self._events:
@@ -80,30 +85,30 @@ class Topics:
         return Topic(tuple(dict.fromkeys(keys)), content=content)
 
     def _named(self, verb: Token) -> list[str]:
-        """Up to two actors, agreements or places that a clause names."""
+        """The first entity that a clause names."""
         found: list[str] = []
         for token in sorted(verb.subtree):
             if is_noun(token):
                 found += [k for k in self._referents.resolve(token) if k not in found]
-        return found[:2]
+        return found[:1]
 
     def _wanted(self, verb: Token) -> Topic:
-        """A clause that is wanted, feared or refused: an issue of its own ("withdrawing from …")."""
+        """A clause that is wanted, feared or refused: an issue of its own."""
         refer = self._referents
         own_subject = child(verb, "nsubj", "nsubjpass") is not None
         addressed = refer.actors(surface_subjects(verb)) if own_subject else ()
         if verb.i in self._events:
-            return Topic((self._events[verb.i],), addressed, _clause_text(verb))
+            return Topic((self._events[verb.i],), addressed, _clause_span(verb))
         tokens = _predicate_tokens(verb)
-        if is_passive(verb) or not is_verb(verb) or not tokens:
+        stranded = tokens[-1] if tokens and tokens[-1].dep_ == "prep" else None
+        if stranded is not None and (behind := prepositional(stranded.head, (stranded.lower_,))):
+            addressed = (*addressed, *refer.actors(behind))
+        if is_verb(verb) and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
+            return self._as_gerund(verb, tokens, addressed)
+        if is_passive(verb):
             tokens = sorted(t for t in verb.subtree if t.dep_ != "punct")
-            issue = describe_issue(tokens, refer.owner_label)
-        else:
-            issue = describe_issue(tokens, refer.owner_label)
-            if issue is not None and verb.tag_ in ("VB", "VBP", "VBZ", "VBD"):
-                return self._as_gerund(verb, tokens, addressed)
-        key = refer.keep(issue)
-        return Topic((key,) if key else (), addressed, _clause_text(verb))
+        key = refer.describe_issue(tokens)
+        return Topic((key,) if key else (), addressed, _clause_span(verb))
 
     def _as_gerund(self, verb: Token, tokens: list[Token], addressed: tuple[str, ...]) -> Topic:
         refer = self._referents
@@ -115,12 +120,24 @@ class Topics:
         else:
             words = [gerund(lemma), *([label.label] if label else [])]
             key = refer.keep_issue(" ".join(words))
-        return Topic((key,) if key else (), addressed, _clause_text(verb))
+        return Topic((key,) if key else (), addressed, _clause_span(verb))
 
 
 def _predicate_tokens(verb: Token) -> list[Token]:
-    """The verb with its objects and complements, without subject, auxiliaries and adverbial clauses."""
-    skipped = ("nsubj", "nsubjpass", "aux", "auxpass", "advcl", "conj", "cc", "punct", "mark", "neg", "preconj")
+    """The verb with its objects and complements only."""
+    skipped = (
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "advcl",
+        "conj",
+        "cc",
+        "punct",
+        "mark",
+        "neg",
+        "preconj",
+    )
     kept, queue = [verb], [verb]
     while queue:
         for c in queue.pop().children:
@@ -136,14 +153,12 @@ def _predicate_tokens(verb: Token) -> list[Token]:
     return [t for t in kept if verb.i <= t.i <= last]
 
 
-def _clause_text(verb: Token) -> str:
-    """The words of a clause as they stand."""
+def _clause_span(verb: Token) -> Span:
+    """A clause with all that belongs to it, without "that" or "to"."""
     tokens = sorted(t for t in verb.subtree)
     while tokens and (tokens[0].dep_ in ("mark", "punct") or tokens[0].lower_ == "to"):
         tokens.pop(0)
     while tokens and tokens[-1].dep_ == "punct":
         tokens.pop()
-    if not tokens:
-        return verb.text
-    doc = verb.doc
-    return doc[tokens[0].i : tokens[-1].i + 1].text
+    first, last = (tokens[0], tokens[-1]) if tokens else (verb, verb)
+    return Span(first.idx, last.idx + len(last.text))

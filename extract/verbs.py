@@ -28,6 +28,10 @@ class Governors:
         adverbs: the same for adverbs.
         negations: words that negate.
         conditionals: words that open a conditional clause.
+        copular: verbs that link a subject to what is said of it.
+        subject_control: verbs whose infinitive is the subject's, even behind an object.
+        motion: words of motion, after which "to" and "from" lead to places.
+        locative: prepositions before places.
     """
 
     light: frozenset[str]
@@ -40,6 +44,10 @@ class Governors:
     adverbs: Mapping[str, Factuality]
     negations: frozenset[str]
     conditionals: frozenset[str]
+    copular: frozenset[str]
+    subject_control: frozenset[str]
+    motion: frozenset[str]
+    locative: frozenset[str]
 
 
 def _all_verb_forms(node: Node) -> frozenset[str]:
@@ -81,4 +89,8 @@ def governors() -> Governors:
         adverbs=_by_level(fields["adverbs"]),
         negations=frozenset(fields["negations"].texts()),
         conditionals=frozenset(fields["conditionals"].texts()),
+        copular=_all_verb_forms(fields["copular"]),
+        subject_control=_all_verb_forms(fields["subject_control"]),
+        motion=_all_verb_forms(fields["motion"]) | _all_noun_forms(fields["motion"]),
+        locative=frozenset(fields["locative"].texts()),
     )
