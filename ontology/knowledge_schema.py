@@ -27,11 +27,13 @@ class Kind:
         file: the file that holds its entries.
         types: local names of the classes an entry may have; the first where it states none.
         fields: the fields an entry may have beyond the common ones.
+        required: the fields it must have beyond the label.
     """
 
     file: str
     types: tuple[str, ...]
     fields: tuple[str, ...]
+    required: tuple[str, ...] = ()
 
 
 KINDS: Mapping[str, Kind] = {
@@ -51,7 +53,12 @@ KINDS: Mapping[str, Kind] = {
         (*_TIMED, "parties"),
     ),
     "place": Kind("places.yaml", ("Place",), (*_PEOPLE, "located_in")),
-    "event": Kind("events.yaml", ("Event",), ("event_type", *_TIMED, "participants", "located_in")),
+    "event": Kind(
+        "events.yaml",
+        ("Event",),
+        ("event_type", *_TIMED, "participants", "located_in"),
+        required=("event_type",),
+    ),
     "forum": Kind("forums.yaml", ("Forum",), (*_TIMED, "participants", "located_in")),
     "document": Kind("policy_documents.yaml", ("PolicyDocument",), ("date", "states")),
     "issue": Kind("issues.yaml", ("Issue",), ()),
@@ -125,7 +132,7 @@ def read_entry(key: str, node: Node, kind_name: str, file: str) -> Entry:
             " letters, digits and single hyphens"
         )
     typed = ("type",) if len(kind.types) > 1 else ()
-    fields = node.fields((*_COMMON, *typed, *kind.fields), required=("label",))
+    fields = node.fields((*_COMMON, *typed, *kind.fields), required=("label", *kind.required))
     ids = _identifiers(fields)
     entity = Entity(
         key=key,
@@ -158,6 +165,8 @@ def read_entry(key: str, node: Node, kind_name: str, file: str) -> Entry:
         raise fields["names"].error(f"names repeats the label {entity.label!r}; take it out")
     if entity.end_date and not entity.date:
         raise fields["end_date"].error("end_date stands without date; give both or neither")
+    if kind_name == "event" and not (entity.participants or entity.located_in):
+        raise node.error(f"{key} needs participants or located_in: who took part, or where it was")
     _check_order(fields, "date", "end_date")
     _check_order(fields, "valid_from", "valid_until")
     return Entry(
@@ -209,19 +218,19 @@ def _check_order(fields: Mapping[str, Node], first: str, last: str) -> None:
 def _tenures(fields: Mapping[str, Node]) -> tuple[Tenure, ...]:
     if "tenures" not in fields:
         return ()
-    tenures = []
+    tenures: dict[tuple[str, str, str | None], Tenure] = {}
     for item in fields["tenures"].items():
         parts = item.fields(("title", "of", "start", "end"), required=("title", "of"))
         _check_order(parts, "start", "end")
-        tenures.append(
-            Tenure(
-                title=_name(parts["title"]),
-                of=parts["of"].text(),
-                start=_date(parts, "start"),
-                end=_date(parts, "end"),
+        title, of, start = _name(parts["title"]), parts["of"].text(), _date(parts, "start")
+        if title != title.lower():
+            raise parts["title"].error(f"the title {title!r} must be in lower case")
+        if (title, of, start) in tenures:
+            raise item.error(
+                "this tenure has the same title, of and start as one above; merge them"
             )
-        )
-    return tuple(tenures)
+        tenures[title, of, start] = Tenure(title, of, start, _date(parts, "end"))
+    return tuple(tenures.values())
 
 
 def _identifiers(fields: Mapping[str, Node]) -> Mapping[str, Node]:
