@@ -49,8 +49,7 @@ class Narrative:
         bounds: earliest and latest time of writing, where only they are known: what is seen from
             the time of writing must come out the same from each.
         here: the last date of this paragraph that the story has moved to.
-        scene: what later paragraphs go on from: the last date that is exact to the month, or a
-            later year.
+        scene: what later paragraphs go on from: the last date exact to the month, or a later year.
         named: the last date of this paragraph, be it part of a name: what "that year" means.
         end: where the text that was read so far ends.
         is_current: whether the text is about its own time, and no history.
@@ -230,7 +229,7 @@ def _moves(
     if not isinstance(expression, Calendar):
         return True
     is_exact = narrative.here is not None and narrative.here.month is not None
-    if is_exact and date.month is None and not _opens_sentence(text, span, expression.span):
+    if is_exact and date.month is None and not _opens(_CLAUSE_BORDER, text, span, expression.span):
         return False
     start, end = expression.span.start, expression.span.end
     is_caption = (
@@ -241,11 +240,11 @@ def _moves(
     return not (expression.is_name or (is_caption and narrative.scene))
 
 
-def _opens_sentence(text: str, span: Span, date: Span) -> bool:
-    """Whether a date begins its sentence: "In 1962, …", "On Friday, they will …"."""
+def _opens(border: re.Pattern[str], text: str, span: Span, date: Span) -> bool:
+    """Whether a date begins its clause or sentence: "… followed, but by 1962 …"."""
     before = text[max(span.start, date.start - _CLAUSE_REACH) : date.start]
-    *_, sentence_before = _SENTENCE_BORDER.split(before)
-    return len(sentence_before.split()) <= _OPENING_WORDS
+    *_, own = border.split(before)
+    return len(own.split()) <= _OPENING_WORDS
 
 
 def _is_future(text: str, span: Span, date: Span) -> bool:
@@ -253,8 +252,8 @@ def _is_future(text: str, span: Span, date: Span) -> bool:
     before = text[max(span.start, date.start - _CLAUSE_REACH) : date.start]
     after = text[date.end : min(span.end, date.end + _CLAUSE_REACH)]
     *_, clause_before = _CLAUSE_BORDER.split(before)
-    border = _SENTENCE_BORDER if _opens_sentence(text, span, date) else _CLAUSE_BORDER
-    clause_after = border.split(after)[0]
+    opens_sentence = _opens(_SENTENCE_BORDER, text, span, date)  # "On Friday, they will …"
+    clause_after = (_SENTENCE_BORDER if opens_sentence else _CLAUSE_BORDER).split(after)[0]
     future = date_words().lists["future"]
     return any(word in future for word in _WORD.findall(f"{clause_before} {clause_after}"))
 

@@ -7,20 +7,20 @@ from pathlib import Path
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
-from extract.authorship import find_author
-from extract.building import SentenceClaims
-from extract.captions import caption_claims
 from extract.claims import Claim, Extraction, Mention, Span, merge_claims, named_keys
 from extract.dates import Narrative, find_dates
-from extract.dating import ClauseDates
 from extract.documents import Document
-from extract.evocation import Evoked, evoked_frames
-from extract.gazetteer import Gazetteer
-from extract.lexicon import Lexicon, shipped_lexicon
-from extract.names import Name, NameReader
-from extract.offices import offices_in
-from extract.parsing import Model, Paragraph, Parser, find_model
-from extract.referents import Referents
+from extract.lexicon.frames import Lexicon, shipped_lexicon
+from extract.reference.authorship import find_author
+from extract.reference.gazetteer import Gazetteer
+from extract.reference.names import Name, NameReader
+from extract.reference.referents import Referents
+from extract.semantics.captions import caption_claims
+from extract.semantics.dating import ClauseDates
+from extract.semantics.evocation import Evoked, evoked_frames
+from extract.semantics.offices import offices_in
+from extract.semantics.sentence import SentenceClaims
+from extract.syntax.parsing import Model, Paragraph, Parser, find_model
 from ontology.entities import Knowledge
 
 _BEGINNINGS = frozenset(("date", "range", "within", "since"))

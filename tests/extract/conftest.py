@@ -2,8 +2,8 @@
 
 import pytest
 
-from extract.gazetteer import Gazetteer
 from extract.pipeline import Extractor
+from extract.reference.gazetteer import Gazetteer
 from ontology.entities import Knowledge
 from ontology.knowledge import load_knowledge
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.lexicon import Frame, shipped_lexicon
+from extract.lexicon.frames import Frame, shipped_lexicon
 from extract.pipeline import Extractor
 from tests.extract.helpers import lines
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.claims import Factuality
-from extract.syntax import ancestors, child, children, is_noun, is_verb
-from extract.verbs import governors
+from extract.lexicon.verbs import governors
+from extract.syntax.dependencies import ancestors, child, children, is_noun, is_verb
 
 _STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])

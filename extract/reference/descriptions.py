@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from extract.claims import LocalEntity
-from extract.nouns import nouns
-from extract.syntax import child, children, is_noun, is_verb, phrase_tokens
+from extract.lexicon.nouns import nouns
+from extract.syntax.dependencies import child, children, is_noun, is_verb, phrase_tokens
 
 _DROPPED_TAGS = ("DT", "PDT", "WDT", "EX")
 MAX_LABEL_WORDS = 14

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
-from extract import descriptions
 from extract.claims import LocalEntity, Span
-from extract.names import Name
-from extract.nouns import nouns
-from extract.syntax import (
+from extract.lexicon.nouns import nouns
+from extract.lexicon.verbs import governors
+from extract.reference import descriptions
+from extract.reference.names import Name
+from extract.syntax.dependencies import (
     ancestors,
     antecedent,
     child,
@@ -31,7 +32,6 @@ from extract.syntax import (
     modifiers,
     phrase_tokens,
 )
-from extract.verbs import governors
 from ontology.entities import Knowledge
 from ontology.terms import SUPERCLASSES, Class
 

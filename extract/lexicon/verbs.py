@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.claims import Factuality
-from extract.inflection import noun_forms, verb_forms
+from extract.lexicon.inflection import noun_forms, verb_forms
 from ontology.yaml_source import Node, load_yaml
 
 _FILE = Path(__file__).with_name("verbs.yaml")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.claims import Mention, Span
-from extract.gazetteer import Candidate
-from extract.syntax import is_verb
-from extract.verbs import governors
+from extract.lexicon.verbs import governors
+from extract.reference.gazetteer import Candidate
+from extract.syntax.dependencies import is_verb
 from ontology.entities import Entity, Knowledge, NameKind
 
 

@@ -2,9 +2,9 @@
 
 from spacy.tokens import Span as SentenceTokens
 
-from extract.building import SentenceClaims
 from extract.claims import Evidence, Span, make_event
-from extract.names import Name, is_locative
+from extract.reference.names import Name, is_locative
+from extract.semantics.sentence import SentenceClaims
 from ontology.terms import Class
 
 _OCCASIONS = frozenset(["at", "during", "before", "after", "with"])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.names import Name
-from extract.nouns import nouns
-from extract.referents import Referents
-from extract.syntax import child, children, conjuncts, prepositional
+from extract.lexicon.nouns import nouns
+from extract.reference.names import Name
+from extract.reference.referents import Referents
+from extract.syntax.dependencies import child, children, conjuncts, prepositional
 from ontology.terms import Class
 
 _PAST = frozenset(["then", "former", "late", "deposed", "ousted", "ex-"])

@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from extract.lexicon import PartOfSpeech
-from extract.syntax import (
+from extract.lexicon.frames import PartOfSpeech
+from extract.lexicon.verbs import governors
+from extract.syntax.dependencies import (
     ancestors,
     child,
     children,
@@ -19,7 +20,6 @@ from extract.syntax import (
     prepositional,
     surface_subjects,
 )
-from extract.verbs import governors
 
 _QUOTATIVE_LABELS = ("parataxis", "relcl", "dep", "advcl")
 

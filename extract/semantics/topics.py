@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.claims import Span
-from extract.descriptions import describe_issue
-from extract.inflection import gerund
-from extract.referents import Referents
-from extract.syntax import (
+from extract.lexicon.inflection import gerund
+from extract.reference.descriptions import describe_issue
+from extract.reference.referents import Referents
+from extract.syntax.dependencies import (
     child,
     children,
     is_noun,

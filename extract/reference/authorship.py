@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extract.documents import Document
-from extract.gazetteer import Candidate
+from extract.reference.gazetteer import Candidate
 from ontology.entities import Knowledge
 
 _HEADING = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract.dates import DateMention
-from extract.syntax import ancestors, is_noun, is_verb
-from extract.verbs import governors
+from extract.lexicon.verbs import governors
+from extract.syntax.dependencies import ancestors, is_noun, is_verb
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The lexicon of frames: what a word means, as data.
 
-``extract/frames/*.yaml`` says, in a few lines a frame, which verbs, nouns and adjectives evoke a
-stance, an event type or a relation, and in which grammatical slot each role stands. How English
-realizes the slots is code, once (``extract.syntax``, ``extract.slots``).
+``extract/lexicon/frames/*.yaml`` says, in a few lines a frame, which verbs, nouns and adjectives
+evoke a stance, an event type or a relation, and in which grammatical slot each role stands. How
+English realizes the slots is code, once (``extract.syntax``).
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.claims import ClaimKind
-from extract.inflection import noun_forms, verb_forms
+from extract.lexicon.inflection import noun_forms, verb_forms
 from ontology.terms import Class, EventType, RelationType, Stance
 from ontology.yaml_source import Node, load_yaml
 

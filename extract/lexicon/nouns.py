@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.inflection import noun_forms
+from extract.lexicon.inflection import noun_forms
 from ontology.terms import Class
 from ontology.yaml_source import Node, load_yaml
 

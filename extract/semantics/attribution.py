@@ -3,10 +3,17 @@
 from spacy.tokens import Token
 
 from extract.claims import AUTHOR
-from extract.referents import Referents
-from extract.slots import fill
-from extract.syntax import ancestors, children, is_noun, is_verb, noun_subjects, prepositional
-from extract.verbs import governors
+from extract.lexicon.verbs import governors
+from extract.reference.referents import Referents
+from extract.syntax.dependencies import (
+    ancestors,
+    children,
+    is_noun,
+    is_verb,
+    noun_subjects,
+    prepositional,
+)
+from extract.syntax.slots import fill
 
 
 def sources(trigger: Token, referents: Referents) -> tuple[str, ...]:

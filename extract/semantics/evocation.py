@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
-from extract.lexicon import Frame, Lexicon, PartOfSpeech, Trigger
-from extract.slots import fill
-from extract.syntax import children, is_noun, is_verb, prepositional
+from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
+from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
+from extract.syntax.slots import fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Who and what a text speaks of: names, descriptions, pronouns."""

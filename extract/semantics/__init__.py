@@ -1,0 +1,1 @@
+"""From what a sentence evokes to claims: roles, certainty, source, time."""

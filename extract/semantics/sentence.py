@@ -1,0 +1,218 @@
+"""From the frames that a sentence evokes to its claims."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from extract.claims import Claim, Evidence, Span, make_event, make_position, make_relationship
+from extract.reference.referents import Referents
+from extract.semantics.arguments import Arguments, Recipient, clause_head
+from extract.semantics.attribution import sources
+from extract.semantics.dating import ClauseDates
+from extract.semantics.evocation import Evoked
+from extract.semantics.factuality import Assessment, assess
+from extract.semantics.offices import HeldOffice
+from extract.semantics.topics import Topic, Topics
+from extract.syntax.dependencies import clause_span, is_reciprocal
+from ontology.terms import DIRECTION_OF, Class, Direction, RelationType, Stance
+
+_TREATY_RELATIONS = (RelationType.ENSHRINES, RelationType.PROSCRIBES)
+
+
+@dataclass
+class SentenceClaims:
+    """Collects the claims of one sentence.
+
+    Attributes:
+        document: name of the document.
+        text: its stored text.
+        offset: where the paragraph starts in the stored text.
+        sentence: the sentence's span in the stored text.
+        referents: who or what tokens stand for.
+        dates: the dates of the sentence.
+        claims: what was found, each with the word that evokes it.
+    """
+
+    document: str
+    text: str
+    offset: int
+    sentence: Span
+    referents: Referents
+    dates: ClauseDates
+    claims: list[tuple[Claim, Token]] = field(default_factory=list)
+    _assessments: dict[int, Assessment] = field(default_factory=dict)
+
+    def build(self, evoked: Sequence[Evoked]) -> None:
+        """Build the claims of all frames that lack nothing; events first, as topics."""
+        complete = [e for e in evoked if not e.missing]
+        events: dict[int, str] = {}
+        for e in complete:
+            if e.frame.claim == "event":
+                for claim in self._events(e):
+                    self.claims.append((claim, e.trigger))
+                    events.setdefault(e.trigger.i, claim.key)
+        topics = Topics(self.referents, events)
+        for e in complete:
+            if e.frame.claim == "relationship":
+                self.claims += [(claim, e.trigger) for claim in self._relationships(e, topics)]
+            elif e.frame.claim == "position":
+                self.claims += [(claim, e.trigger) for claim in self._positions(e, topics)]
+        self._link_conditions()
+
+    def add_office(self, office: HeldOffice, valid_in: str | None) -> None:
+        """Add that a person holds or held an office.
+
+        Args:
+            office: as the sentence states it.
+            valid_in: the date at which it held, where the sentence has one.
+        """
+        first, last = sorted((office.first, office.last))
+        start, end = self.offset + first.idx, self.offset + last.idx + len(last.text)
+        claim = make_relationship(
+            "HoldsOffice",
+            office.person,
+            office.of,
+            office=office.title,
+            valid_in=valid_in,
+            evidence=(Evidence(Span(start, end), self.sentence, "office"),),
+        )
+        self.claims.append((claim, office.first))
+
+    # ------------------------------------------------------------------ evidence
+
+    def _evidence(self, e: Evoked) -> tuple[Evidence, ...]:
+        """The evidence that a word gives: its clause, its certainty, its source."""
+        assessment = self._assess(e.trigger)
+        span = clause_span(clause_head(e.trigger))
+        return (
+            Evidence(
+                span=Span(self.offset + span.start, self.offset + span.end),
+                sentence=self.sentence,
+                rule=e.frame.name,
+                factuality=assessment.factuality,
+                attributed_to=sources(e.trigger, self.referents),
+                cues=tuple(dict.fromkeys(cue.text for cue in assessment.cues)),
+            ),
+        )
+
+    def _assess(self, trigger: Token) -> Assessment:
+        if trigger.i not in self._assessments:
+            self._assessments[trigger.i] = assess(trigger)
+        return self._assessments[trigger.i]
+
+    def _link_conditions(self) -> None:
+        """Name, for what is said under a condition, the claim that its if-clause makes."""
+        for index, (claim, trigger) in enumerate(self.claims):
+            clause = self._assess(trigger).condition
+            if clause is None:
+                continue
+            within = {token.i for token in clause.subtree}
+            inside = [(t.i != clause.i, c.key) for c, t in self.claims if t.i in within]
+            if inside and trigger.i not in within:
+                condition = min(inside, key=lambda found: found[0])[1]
+                evidence = tuple(replace(e, condition=condition) for e in claim.evidence)
+                self.claims[index] = (replace(claim, evidence=evidence), trigger)
+
+    def _words(self, span: Span | None) -> str | None:
+        """The stored text's words at a span of the paragraph."""
+        if span is None:
+            return None
+        return self.text[self.offset + span.start : self.offset + span.end]
+
+    # ------------------------------------------------------------------ events
+
+    def _events(self, e: Evoked) -> Iterator[Claim]:
+        arguments = Arguments(e, self.referents)
+        agents = arguments.actors("agent")
+        participants = arguments.actors("participant")
+        places = arguments.places()
+        concerns = arguments.concerns()
+        recipients = arguments.recipients(agents)
+        if not recipients:
+            # an object that is no actor makes it another event than the frame's
+            if arguments.tokens("recipient") and not agents:
+                return
+            recipients = [Recipient((), (), None)]
+        for recipient in recipients:
+            everywhere = tuple(dict.fromkeys((*places, *recipient.places)))
+            actors = {*agents, *participants, *recipient.actors}
+            filled = {
+                "agent": bool(agents),
+                "participant": bool(participants),
+                "recipient": bool(recipient.actors or recipient.places),
+                "place": bool(everywhere),
+                "concerns": bool(concerns),
+                "pair": len(actors) > 1,
+            }
+            if not (actors or everywhere) or not all(filled[r] for r in e.frame.requires):
+                continue
+            start, end = self.dates.of(e.trigger, recipient.token)
+            yield make_event(
+                self.document,
+                e.frame.concept,
+                agents=agents,
+                recipients=recipient.actors,
+                participants=participants,
+                places=everywhere,
+                concerns=concerns,
+                start_date=start,
+                end_date=end,
+                evidence=self._evidence(e),
+            )
+
+    # ------------------------------------------------------------------ relationships
+
+    def _relationships(self, e: Evoked, topics: Topics) -> Iterator[Claim]:
+        arguments = Arguments(e, self.referents)
+        subjects = arguments.anything("subject")
+        objects = arguments.anything("object")
+        if e.frame.concept in _TREATY_RELATIONS:
+            subjects = tuple(k for k in subjects if self.referents.is_a(k, Class.AGREEMENT))
+            objects = tuple(k for t in arguments.tokens("object") for k in topics.of(t).keys)
+        start, end = self.dates.of(e.trigger, None)
+        for subject in subjects:
+            for object_ in objects:
+                if subject == object_:
+                    continue
+                yield make_relationship(
+                    e.frame.concept,
+                    subject,
+                    object_,
+                    concerns=arguments.concerns(),
+                    places=tuple(k for k in arguments.places() if k not in (subject, object_)),
+                    start_date=start,
+                    end_date=end,
+                    evidence=self._evidence(e),
+                )
+
+    # ------------------------------------------------------------------ positions
+
+    def _positions(self, e: Evoked, topics: Topics) -> Iterator[Claim]:
+        arguments = Arguments(e, self.referents)
+        holders = arguments.actors("holder")
+        addressed = arguments.actors("toward")
+        if "toward" in e.frame.requires and not addressed:
+            return
+        epistemic = DIRECTION_OF[Stance(e.frame.concept)] == Direction.EPISTEMIC
+        for token in arguments.tokens("topic"):
+            topic = topics.of(token, epistemic=epistemic)
+            for holder in holders:
+                found = holders if is_reciprocal(token) else topic.keys
+                keys = tuple(key for key in found if key != holder)
+                if keys:
+                    yield make_position(
+                        holder,
+                        e.frame.concept,
+                        keys,
+                        toward=() if epistemic else _toward(holder, keys, addressed, topic),
+                        content=self._words(topic.content),
+                        evidence=self._evidence(e),
+                    )
+
+
+def _toward(
+    holder: str, keys: tuple[str, ...], addressed: tuple[str, ...], topic: Topic
+) -> tuple[str, ...]:
+    """The actors addressed: those the frame names and those of whom the topic is wanted."""
+    return tuple(k for k in (*addressed, *topic.addressed) if k != holder and k not in keys)

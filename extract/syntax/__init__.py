@@ -1,0 +1,1 @@
+"""Parses, and how English realizes arguments in them."""
