@@ -12,7 +12,8 @@ from spacy.tokens import Token
 
 from extract.claims import LocalEntity
 from extract.lexicon.nouns import nouns
-from extract.syntax.dependencies import child, children, is_noun, is_verb, phrase_tokens
+from extract.syntax.dependencies import child, children, is_noun, is_verb
+from extract.syntax.phrases import phrase_tokens
 
 _DROPPED_TAGS = ("DT", "PDT", "WDT", "EX")
 MAX_LABEL_WORDS = 14

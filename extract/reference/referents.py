@@ -2,13 +2,10 @@
 
 Names are read off the gazetteer; pronouns and definite descriptions ("the deal", "the two
 countries") are resolved by rules over what was mentioned before. Where a rule does not settle it,
-nothing is
-returned: an unresolved argument costs a claim, a guessed one makes a false claim.
+nothing is returned: an unresolved argument costs a claim, a guessed one makes a false claim.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
@@ -17,6 +14,7 @@ from extract.claims import LocalEntity, Span
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.reference import descriptions
+from extract.reference.discourse import Discourse
 from extract.reference.names import Name
 from extract.syntax.dependencies import (
     ancestors,
@@ -24,14 +22,11 @@ from extract.syntax.dependencies import (
     child,
     children,
     conjuncts,
-    first_conjunct,
     is_noun,
-    is_quoted,
     logical_subjects,
-    members,
     modifiers,
-    phrase_tokens,
 )
+from extract.syntax.phrases import is_quoted, members, phrase_tokens
 from ontology.entities import Knowledge
 from ontology.terms import SUPERCLASSES, Class
 
@@ -43,28 +38,17 @@ _SINGULAR_FIRST_PERSON = frozenset(["i", "my", "me", "myself"])
 _PAIR_NOUNS = frozenset(
     ("countries", "nations", "sides", "parties", "powers", "states", "governments", "leaders")
 )
-_SUBJECT = 2
-_REACH = 2
-"""How many sentences back a pronoun may look."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A mention, named or not, that later words may refer to."""
-
-    keys: tuple[str, ...]
-    sentence: int
-    position: int
-    prominence: int
-
-
-def _prominence(token: Token) -> int:
-    """How readily a later pronoun means it: a subject, then a subject's owner, then the rest."""
-    if token.dep_ in ("nsubj", "nsubjpass"):
-        return _SUBJECT
-    if token.dep_ == "poss":
-        return 1 if first_conjunct(token.head).dep_ in ("nsubj", "nsubjpass") else 0
-    return -1 if token.dep_ in ("compound", "nmod", "amod") else 0
+_THINGS = (
+    Class.STATE,
+    Class.ORGANIZATION,
+    Class.COMPANY,
+    Class.GOVERNMENT_BODY,
+    Class.ARMED_GROUP,
+)
+_AGREEMENT_REACH = 8
+"""How many sentences back "the deal" may look."""
 
 
 class Referents:
@@ -81,9 +65,7 @@ class Referents:
         self._author = author
         self._names: dict[int, list[Name]] = {}
         self._memo: dict[int, tuple[str, ...]] = {}
-        self._history: list[_Seen] = []
-        self._sentence = 0
-        self._position = 0
+        self._discourse = Discourse(self.is_a)
         self._offset = 0
         self._speaker: tuple[str, ...] = ()
         self._described: dict[Span, str] = {}
@@ -108,7 +90,7 @@ class Referents:
 
     def enter_sentence(self, sentence: SentenceTokens) -> None:
         """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
-        self._sentence += 1
+        self._discourse.enter_sentence()
         for token in sentence:
             relative = token.tag_ in ("WDT", "WP") and token.dep_ in ("nsubj", "nsubjpass")
             pronoun = token.tag_ in ("PRP", "PRP$")
@@ -116,14 +98,11 @@ class Referents:
                 continue
             keys = self.resolve(token)
             if keys:
-                self._position += 1
-                rank = _prominence(token)
-                self._history.append(_Seen(keys, self._sentence, self._position, rank))
+                self._discourse.note(token, keys)
                 listed = conjuncts(token)
-                if rank == _SUBJECT and len(listed) > 1:
+                if len(listed) > 1 and token.dep_ in ("nsubj", "nsubjpass"):
                     several = tuple(dict.fromkeys(k for t in listed for k in self.resolve(t)))
-                    self._history.append(_Seen(several, self._sentence, self._position, rank))
-        del self._history[:-200]
+                    self._discourse.note(token, several)
 
     # ------------------------------------------------------------------ what a token stands for
 
@@ -307,49 +286,25 @@ class Referents:
         numeral = child(noun, "nummod")
         two = determiner.lower_ == "both" or (numeral is not None and numeral.lower_ == "two")
         if two and word in _PAIR_NOUNS:
-            return self._pair(Class.PERSON if word == "leaders" else Class.STATE)
+            return self._discourse.pair(Class.PERSON if word == "leaders" else Class.STATE)
         if children(noun, "amod", "compound", "prep", "acl", "relcl", "poss", "nummod"):
             return ()
         if word in ("country", "nation"):
-            return self._latest((Class.STATE,), plural=False, reach=_REACH)
+            return self._discourse.latest(Class.STATE)
         if word in nouns().agreements and not descriptions.is_plural(noun):
-            return self._latest((Class.AGREEMENT,), plural=False, reach=8)
+            return self._discourse.latest(Class.AGREEMENT, reach=_AGREEMENT_REACH)
         return ()
-
-    def _pair(self, wanted: Class) -> tuple[str, ...]:
-        """The two entities of a class that the last sentences spoke of most."""
-        counts = Counter(
-            key
-            for seen in reversed(self._history)
-            if self._sentence - seen.sentence <= 2 * _REACH
-            for key in dict.fromkeys(seen.keys)
-            if self.class_of(key) == wanted
-        )
-        first = [key for key, _ in counts.most_common(3)]
-        if len(first) < 2 or (len(first) == 3 and counts[first[1]] == counts[first[2]] == 1):
-            return ()
-        return tuple(sorted(first[:2]))
 
     # ------------------------------------------------------------------ pronouns
 
     def _pronoun(self, pronoun: Token) -> tuple[str, ...]:
         word = pronoun.lower_
         if word in _PERSONAL:
-            return self._latest((Class.PERSON,), plural=False, reach=_REACH)
+            return self._discourse.latest(Class.PERSON)
         if word in _NEUTER:
-            return self._latest(
-                (
-                    Class.STATE,
-                    Class.ORGANIZATION,
-                    Class.COMPANY,
-                    Class.GOVERNMENT_BODY,
-                    Class.ARMED_GROUP,
-                ),
-                plural=False,
-                reach=_REACH,
-            )
+            return self._discourse.latest(*_THINGS)
         if word in _PLURAL:
-            return self._latest((Class.ACTOR,), plural=True, reach=_REACH)
+            return self._discourse.latest(Class.ACTOR, plural=True)
         if word in _FIRST_PERSON:
             if is_quoted(pronoun):
                 return self._speaker_of(pronoun)
@@ -369,20 +324,3 @@ class Referents:
                         self._speaker = speakers
                         return speakers
         return self._speaker
-
-    def _latest(self, classes: tuple[Class, ...], *, plural: bool, reach: int) -> tuple[str, ...]:
-        """What was spoken of last: the nearest sentence first, in it the subjects."""
-        best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
-        for seen in reversed(self._history):
-            distance = self._sentence - seen.sentence
-            if distance > reach:
-                break
-            if not seen.keys or not all(any(self.is_a(k, c) for c in classes) for k in seen.keys):
-                continue
-            collective = len(seen.keys) > 1 or self.class_of(seen.keys[0]) == Class.COMMUNITY
-            if collective != plural:
-                continue
-            rank = (-distance, seen.prominence, seen.position)
-            if best is None or rank > best[0]:
-                best = (rank, seen.keys)
-        return best[1] if best is not None else ()

@@ -8,7 +8,8 @@ from extract.lexicon.verbs import governors
 from extract.reference.names import is_locative
 from extract.reference.referents import Referents
 from extract.semantics.evocation import Evoked
-from extract.syntax.dependencies import is_noun, is_verb, phrase_tokens, prepositional
+from extract.syntax.dependencies import is_noun, is_verb, prepositional
+from extract.syntax.phrases import phrase_tokens
 from ontology.terms import Class
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "around", "off", "throughout")

@@ -14,7 +14,7 @@ from extract.semantics.evocation import Evoked
 from extract.semantics.factuality import Assessment, assess
 from extract.semantics.offices import HeldOffice
 from extract.semantics.topics import Topic, Topics
-from extract.syntax.dependencies import clause_span, is_reciprocal
+from extract.syntax.phrases import clause_span, is_reciprocal
 from ontology.terms import DIRECTION_OF, Class, Direction, RelationType, Stance
 
 _TREATY_RELATIONS = (RelationType.ENSHRINES, RelationType.PROSCRIBES)

@@ -15,10 +15,10 @@ from extract.syntax.dependencies import (
     is_noun,
     is_passive,
     is_verb,
-    phrase_tokens,
     prepositional,
     surface_subjects,
 )
+from extract.syntax.phrases import phrase_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Phrases and clauses as stretches of text: their tokens, and where they begin and end."""
+
+from spacy.tokens import Token
+
+from extract.claims import Span
+from extract.syntax.dependencies import children, conjuncts, is_verb
+
+_NOT_IN_PHRASE = frozenset(
+    ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis")
+)
+
+
+def clause_span(token: Token) -> Span:
+    """The clause around a verb, noun or adjective as character offsets in its paragraph.
+
+    Coordinated verbs, trailing punctuation and the conjunction that opens the clause are left out.
+    """
+    kept = [token]
+    queue = [token]
+    while queue:
+        for c in queue.pop().children:
+            if c.dep_ in ("punct", "cc", "preconj", "mark") or (
+                c.dep_ == "conj" and (is_verb(c) or c.head == token)
+            ):
+                continue
+            kept.append(c)
+            queue.append(c)
+    first, last = min(kept), max(kept)
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def phrase_tokens(noun: Token) -> list[Token]:
+    """A noun phrase without its relative clauses, appositions and coordinated phrases."""
+    kept, queue = [noun], [noun]
+    while queue:
+        for c in queue.pop().children:
+            hyphen = c.dep_ == "punct" and c.text in ("-", "–", '"')
+            if (c.dep_ in _NOT_IN_PHRASE and not hyphen) or (c.dep_ == "case" and c.head == noun):
+                continue
+            kept.append(c)
+            queue.append(c)
+    kept.sort()
+    # what the left-out parts cut off is not part of the phrase any more
+    low, high = noun.i, noun.i
+    present = {token.i for token in kept}
+    while low - 1 in present:
+        low -= 1
+    while high + 1 in present:
+        high += 1
+    return [token for token in kept if low <= token.i <= high]
+
+
+def members(noun: Token) -> list[Token]:
+    """What a noun is said to include: "agreements such as X and Y", "bodies, including X"."""
+    found = []
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("including", "like") or (
+            prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children)
+        ):
+            found += [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
+    return found
+
+
+def is_reciprocal(token: Token) -> bool:
+    """Whether it is the "other" of "each other" or the "another" of "one another"."""
+    before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
+    return (before, token.lower_) in (("each", "other"), ("one", "another"))
+
+
+def is_quoted(token: Token) -> bool:
+    """Whether it stands inside quotation marks that were opened in its paragraph before it."""
+    return sum(1 for t in token.doc[: token.i] if t.text == '"') % 2 == 1
