@@ -36,8 +36,8 @@ class Entity:
         metonyms: names of something else that often stand for it ("Moscow", "the Kremlin").
         adjectives: its adjectives ("Russian"); a noun they modify is not the entity.
         demonyms: nouns for its people ("Russians").
-        file: the curated file it comes from, and
-        line: the line its entry starts at: what ``acc:rule`` of curated knowledge names.
+        file: name of the curated file it comes from: ``acc:rule`` of curated knowledge names it.
+        line: the line its entry starts at.
         wikidata: QID, only where a data file confirmed it.
         wikidata_likely: QID from a single weak source: ``skos:closeMatch``, never ``owl:sameAs``.
         dbpedia: DBpedia resource name, only where a source confirmed it.
@@ -89,8 +89,9 @@ class Knowledge:
 
     Attributes:
         entities: by key.
-        readings: for each name (as written), the entities it may mean and in which way, most usual first. A
-            name with several readings of kind ``name`` is one that the files mark as ambiguous.
+        readings: for each name (as written), the entities it may mean and in which way, most usual
+            first, as ``ontology.knowledge.load_knowledge`` says. A name with several readings of
+            kind ``name`` is a demonym, or one that the files mark as ambiguous.
         fingerprint: hash of the curated files; the same files give the same one.
     """
 
