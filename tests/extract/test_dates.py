@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claims import Span
-from extract.dates import DateMention, Narrative, document_dates, find_dates
+from extract.dates import DateMention, Narrative, PartialDate, document_dates, find_dates
 from extract.documents import Document, Metadata
 from extract.paragraphs import plain_blocks
-from extract.partial_dates import PartialDate
 from extract.reading import read_document
 from ontology.yaml_source import Node, is_date, load_yaml
 
@@ -135,20 +134,22 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(200_000) < 8 * seconds(50_000) + 0.3  # four times where linear
+    assert seconds(60_000) < 8 * seconds(15_000) + 0.2  # four times where linear
 
 
-WORDS = st.sampled_from(
-    "in on since by until from to between and the a of early late mid- that same next following last"
-    " this year month day week years later ago January May December 1 12 31 1990 2016 2017 1990s fall"
-    " winter Friday yesterday Today “ ” , . – - ( ) \n\n resolution soldiers will 9/11 1904–05".split(
-        " "
-    )
+WORDS = re.findall(
+    r"\S+",
+    """in on since by until from to between and the a of early late mid- that same next following
+    last this year month day week years later ago January May December 1 12 31 1990 2016 2017 1990s
+    fall winter Friday yesterday Today “ ” , . – - ( ) ¶ resolution soldiers will 9/11 1904–05""",
 )
 
 
 @given(
-    st.one_of(st.text(), st.lists(WORDS).map(" ".join)),
+    st.one_of(
+        st.text(),
+        st.lists(st.sampled_from(WORDS)).map(lambda words: " ".join(words).replace("¶", "\n\n")),
+    ),
     st.sampled_from([None, "2016", "2016-12", "2016-12-15"]),
 )
 def test_any_text_gives_sound_dates(text: str, anchor: str | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extract.claims import Span
-from extract.partial_dates import Unit
+from extract.dates.partial import Unit
 
 DateKind = Literal["date", "range", "within", "since", "until", "by", "before", "after"]
 """How an expression dates:

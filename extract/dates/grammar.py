@@ -1,7 +1,7 @@
 """The grammar of dates: the patterns, and what their finds make together.
 
 All patterns are of bounded length, so reading takes time in proportion to the text, whatever it
-holds. ``extract.date_readers`` says what a match means.
+holds. ``extract.dates.readers`` says what a match means.
 """
 
 import re
@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from extract import date_readers as read
 from extract.claims import Span
-from extract.date_expressions import Calendar, DateKind, Expression
-from extract.date_words import DAY, GAP, SPACE, YEAR, date_words
+from extract.dates import readers as read
+from extract.dates.expressions import Calendar, DateKind, Expression
+from extract.dates.words import DAY, GAP, SPACE, YEAR, date_words
 
 Reader = Callable[[read.Context], list[Expression]]
 

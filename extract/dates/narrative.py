@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from extract.claims import Span
-from extract.date_expressions import Calendar, DateKind, Expression, Shift, Written
-from extract.date_grammar import read_expressions
-from extract.date_resolution import calendar_dates, date_seen_from, year_after, year_seen_from
-from extract.date_words import date_words
+from extract.dates.expressions import Calendar, DateKind, Expression, Shift, Written
+from extract.dates.grammar import read_expressions
+from extract.dates.partial import PartialDate
+from extract.dates.resolution import calendar_dates, date_seen_from, year_after, year_seen_from
+from extract.dates.words import date_words
 from extract.documents import Document, Metadata
-from extract.partial_dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

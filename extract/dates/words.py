@@ -1,4 +1,4 @@
-"""The words of ``dates.yaml``, and pieces of patterns made from them."""
+"""The words of ``words.yaml``, and pieces of patterns made from them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.partial_dates import Unit
+from extract.dates.partial import Unit
 from ontology.yaml_source import Node, load_yaml
 
-_FILE = Path(__file__).with_name("dates.yaml")
+_FILE = Path(__file__).with_name("words.yaml")
 _WORD_LISTS = (
     "before_a_year", "determiners", "numbered", "quantities", "counted", "not_plural", "future",
     "parts", "after_a_date", "vague", "stretches", "before_today", "own", "before_a_month",

@@ -7,7 +7,7 @@ total of 1500" are not. A number that nothing speaks for is none.
 import re
 
 from extract.claims import Span
-from extract.date_words import YEAR, date_words
+from extract.dates.words import YEAR, date_words
 
 _REACH = 48  # characters that are looked at on either side
 _BEFORE = re.compile(r"([^\W\d_]+(?:[’'][^\W\d_]+)?\.?|[(),:;–—/&-])\s*\Z")

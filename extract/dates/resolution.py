@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from extract.date_expressions import Calendar, Named, Shift, Written
-from extract.partial_dates import PartialDate
+from extract.dates.expressions import Calendar, Named, Shift, Written
+from extract.dates.partial import PartialDate
 
 _WINTER = 12
 

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 
 from extract.claims import Span
-from extract.date_expressions import Base, Calendar, Expression, Named, Shift, Written
-from extract.date_words import SPACE, date_words
-from extract.date_years import POSSESSIVE, is_year
-from extract.partial_dates import PartialDate
+from extract.dates.expressions import Base, Calendar, Expression, Named, Shift, Written
+from extract.dates.partial import PartialDate
+from extract.dates.words import SPACE, date_words
+from extract.dates.years import POSSESSIVE, is_year
 
 _REACH = 40  # characters that are looked at on either side
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]*)?")
