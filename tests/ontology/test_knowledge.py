@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ontology.entities import Knowledge, Tenure
 from ontology.knowledge import KnowledgeError, load_knowledge
@@ -141,3 +143,44 @@ def test_fingerprint_follows_the_bytes(tmp_path: Path) -> None:
     first = knowledge_of(tmp_path, states=source).fingerprint
     assert knowledge_of(tmp_path, states=source).fingerprint == first
     assert knowledge_of(tmp_path, states=source + "# a comment\n").fingerprint != first
+
+
+LINES = """\
+state/x:
+place/x:
+  label: X
+  names: [X, Y]
+  names: []
+  ids: {wikidata: Q1}
+  ids: []
+  capital: place/x
+  valid_from: 1990
+  valid_until: 1980-13
+  ambiguous: [X]
+  metonyms: Y
+
+  - a
+  label: [
+  label: {a: b}
+  label: &a X
+state/y: *a
+# comment
+state/
+  adjectives: [[X]]
+"""
+
+
+@given(st.lists(st.sampled_from(LINES.splitlines()), max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_file_is_loaded_or_refused_with_its_place(tmp_path: Path, lines: list[str]) -> None:
+    path = tmp_path / "states.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        knowledge = load_knowledge(tmp_path)
+    except KnowledgeError as error:
+        fault = error
+    else:
+        assert all(entity.type == "State" for entity in knowledge.entities.values())
+        return
+    assert fault.file == str(path)
+    assert 1 <= fault.line <= len(lines) + 1
