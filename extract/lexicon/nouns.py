@@ -24,6 +24,8 @@ class Nouns:
         transparent: nouns that only measure what follows "of".
         offices: titles of offices, the longest first.
         quantifiers: words at the head of a phrase that do not belong to what it names.
+        not_at_the_end: words that a label does not end in.
+        adverbial: nouns that after a preposition make an adverb.
         qualifiers: words that may stand before an office and do not belong to it.
     """
 
@@ -34,6 +36,8 @@ class Nouns:
     transparent: frozenset[str]
     offices: tuple[str, ...]
     quantifiers: frozenset[str]
+    not_at_the_end: frozenset[str]
+    adverbial: frozenset[str]
     qualifiers: frozenset[str]
 
 
@@ -71,5 +75,7 @@ def nouns() -> Nouns:
         ),
         offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
         quantifiers=frozenset(fields["quantifiers"].texts()),
+        not_at_the_end=frozenset(fields["not_at_the_end"].texts()),
+        adverbial=frozenset(noun.lower() for noun in fields["adverbial"].texts()),
         qualifiers=frozenset(fields["office_qualifiers"].texts()),
     )

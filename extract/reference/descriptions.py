@@ -40,18 +40,21 @@ def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
     """
     words: list[str] = []
     leading = True
-    for token in tokens:
+    for index, token in enumerate(tokens):
+        adjacent = index + 1 < len(tokens) and tokens[index + 1].i == token.i + 1
+        space = token.whitespace_ if adjacent else " "
         if leading and (token.tag_ in _DROPPED_TAGS or token.lower_ in nouns().quantifiers):
             continue
         if token.tag_ == "PRP$":
             name = owner(token)
             if name is None:
                 return None
-            words.append(f"{name}’s" + token.whitespace_)
+            words.append(f"{name}’s{space}")
         else:
-            words.append(token.text + token.whitespace_)
+            words.append(token.text + space)
         leading = False
-    while words and len(words) > MAX_LABEL_WORDS:
+    del words[MAX_LABEL_WORDS:]
+    while words and words[-1].strip().lower() in nouns().not_at_the_end:
         words.pop()
     label = re.sub(r'\s+|"', " ", "".join(words))
     label = re.sub(r" +", " ", label).strip(" ,;:—–-.'")
@@ -142,6 +145,9 @@ def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
 def describe_issue(tokens: Sequence[Token], owner: Owner) -> LocalEntity | None:
     """The matter that a phrase names, where it is no other kind of thing."""
     label = label_of(tokens, owner)
-    if label is None or len(label) < 3 or not re.search(r"[A-Za-z]{3}", label):
+    if label is None or not re.search(r"[A-Za-z]{3}", label):
         return None
+    anaphoric = tokens[0].lower_ in ("the", "this", "that", "these", "those")
+    if anaphoric and " " not in label and label.islower():
+        return None  # "this vision" means one that was spoken of, and is no name for it
     return LocalEntity(f"issue/{slug(label)}", "Issue", label)

@@ -128,6 +128,10 @@ class Referents:
         """Whether a token is the head of a curated name (or of an adjective of one)."""
         return token.i in self._names
 
+    def is_title(self, token: Token) -> bool:
+        """Whether it is the title before a name, which the parser may take for a name."""
+        return token.i + 1 in self._people and token.i not in self._people and is_noun(token)
+
     def resolve(self, token: Token) -> tuple[str, ...]:
         """The entities a token stands for by itself; empty where that is none or not clear."""
         if token.i not in self._memo:
@@ -176,8 +180,8 @@ class Referents:
         target = antecedent(token)
         if target.i != token.i:
             return self.resolve(target)
-        if token.i + 1 in self._people and token.i not in self._people and is_noun(token):
-            return ()  # the title before a name, which the parser took for a name of its own
+        if self.is_title(token):
+            return ()
         names = self._names.get(token.i)
         if names is not None:
             return self._named(token, names)

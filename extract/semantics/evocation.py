@@ -1,7 +1,7 @@
 """Which frames a sentence evokes, and which tokens fill their roles."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
 from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
+
+_WISHES = ("Seeks", "Supports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Evoked:
         part: as what it evokes the frame.
         roles: for each role that is filled, its tokens.
         missing: what the frame requires and the sentence lacks; evoked only where this is empty.
+        wish: of a stance that is sought ("efforts to undo"), the word that says so.
     """
 
     frame: Frame
@@ -28,6 +31,7 @@ class Evoked:
     part: PartOfSpeech
     roles: Mapping[str, tuple[Token, ...]]
     missing: tuple[str, ...]
+    wish: Token | None = None
 
 
 def evoked_frames(sentence: SentenceTokens, lexicon: Lexicon) -> list[Evoked]:
@@ -38,6 +42,29 @@ def evoked_frames(sentence: SentenceTokens, lexicon: Lexicon) -> list[Evoked]:
             if _fits(token, trigger):
                 found.append(_evoke(token, trigger))
     return found
+
+
+def without_mere_wishes(evoked: Sequence[Evoked]) -> list[Evoked]:
+    """The frames without those that only say that a stance is sought or willingly taken.
+
+    Who makes efforts to oppose something opposes it: of "efforts to undo the order" the stance is
+    *opposes*, as certain as the efforts are.
+    """
+    stances = {e.trigger.i: e for e in evoked if e.frame.claim == "position"}
+    wishes: dict[int, Token] = {}
+    kept: list[Evoked] = []
+    for e in evoked:
+        topics = e.roles.get("topic", ())
+        inner = [t for t in topics if t.i in stances and t.i != e.trigger.i]
+        if e.frame.concept in _WISHES and e.frame.claim == "position" and inner:
+            wishes.update({t.i: e.trigger for t in inner})
+            rest = tuple(t for t in topics if t not in inner)
+            if not rest:
+                continue
+            kept.append(replace(e, roles={**e.roles, "topic": rest}))
+        else:
+            kept.append(e)
+    return [replace(e, wish=wishes[e.trigger.i]) if e.trigger.i in wishes else e for e in kept]
 
 
 def _fits(token: Token, trigger: Trigger) -> bool:

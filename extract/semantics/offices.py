@@ -39,11 +39,10 @@ class HeldOffice:
 
 def offices_in(names: list[Name], referents: Referents) -> Iterator[HeldOffice]:
     """The offices that a paragraph's names are given, by title before them or apposition behind."""
-    for name in names:
-        if name.mention.kind != "name" or not referents.is_a(name.mention.entity, Class.PERSON):
-            continue
+    people = [n for n in names if referents.is_a(n.mention.entity, Class.PERSON)]
+    for name in people:
         yield from _title_before(name, referents)
-        yield from _apposition(name, referents)
+        yield from _apposition(name, people, referents)
 
 
 def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
@@ -116,9 +115,11 @@ def _known_state(person: str, title: str, referents: Referents) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _apposition(name: Name, referents: Referents) -> Iterator[HeldOffice]:
+def _apposition(name: Name, people: list[Name], referents: Referents) -> Iterator[HeldOffice]:
     """An office in apposition: "Medvedev, then Russia's president"."""
     for noun in children(name.head, "appos"):
+        if any(name.head.i < other.head.i < noun.i for other in people):
+            continue
         found = _office_ending_at(noun.doc, noun.i + 1)
         if found is None:
             continue

@@ -10,7 +10,7 @@ from extract.reference.referents import Referents
 from extract.semantics.arguments import Arguments, Recipient, clause_head
 from extract.semantics.attribution import sources
 from extract.semantics.dating import ClauseDates
-from extract.semantics.evocation import Evoked
+from extract.semantics.evocation import Evoked, without_mere_wishes
 from extract.semantics.factuality import Assessment, assess
 from extract.semantics.offices import HeldOffice
 from extract.semantics.topics import Topic, Topics
@@ -53,7 +53,7 @@ class SentenceClaims:
                     self.claims.append((claim, e.trigger))
                     events.setdefault(e.trigger.i, claim.key)
         topics = Topics(self.referents, events)
-        for e in complete:
+        for e in without_mere_wishes(complete):
             if e.frame.claim == "relationship":
                 self.claims += [(claim, e.trigger) for claim in self._relationships(e, topics)]
             elif e.frame.claim == "position":
@@ -83,7 +83,7 @@ class SentenceClaims:
 
     def _evidence(self, e: Evoked) -> tuple[Evidence, ...]:
         """The evidence that a word gives: its clause, its certainty, its source."""
-        assessment = self._assess(e.trigger)
+        assessment = self._assess(e.wish if e.wish is not None else e.trigger)
         span = clause_span(clause_head(e.trigger))
         return (
             Evidence(
@@ -128,7 +128,7 @@ class SentenceClaims:
         participants = arguments.actors("participant")
         places = arguments.places()
         concerns = arguments.concerns()
-        recipients = arguments.recipients(agents)
+        recipients = self._grouped(e, arguments.recipients(agents))
         if not recipients:
             # an object that is no actor makes it another event than the frame's
             if arguments.tokens("recipient") and not agents:
@@ -160,6 +160,15 @@ class SentenceClaims:
                 end_date=end,
                 evidence=self._evidence(e),
             )
+
+    def _grouped(self, e: Evoked, recipients: list[Recipient]) -> list[Recipient]:
+        """One event for all recipients, unless the text gives them dates of their own."""
+        dates = {self.dates.of(e.trigger, recipient.token) for recipient in recipients}
+        if len(recipients) < 2 or len(dates) > 1:
+            return recipients
+        actors = tuple(dict.fromkeys(k for r in recipients for k in r.actors))
+        places = tuple(dict.fromkeys(k for r in recipients for k in r.places))
+        return [Recipient(actors, places, recipients[0].token)]
 
     # ------------------------------------------------------------------ relationships
 
@@ -198,8 +207,10 @@ class SentenceClaims:
         for token in arguments.tokens("topic"):
             topic = topics.of(token, epistemic=epistemic)
             for holder in holders:
-                found = holders if is_reciprocal(token) else topic.keys
-                keys = tuple(key for key in found if key != holder)
+                if is_reciprocal(token):
+                    keys = tuple(key for key in holders if key != holder)
+                else:
+                    keys = tuple(key for key in topic.keys if key not in holders)
                 if keys:
                     yield make_position(
                         holder,

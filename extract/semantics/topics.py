@@ -61,7 +61,7 @@ class Topics:
         keys = self._referents.resolve(token)
         if not keys and token.i in self._events:
             keys = (self._events[token.i],)
-        if not keys and is_noun(token):
+        if not keys and is_noun(token) and not self._referents.is_title(token):
             issue = self._referents.describe_issue(phrase_tokens(token))
             keys = (issue,) if issue is not None else ()
         return Topic(keys)

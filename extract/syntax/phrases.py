@@ -52,8 +52,12 @@ def phrase_tokens(noun: Token) -> list[Token]:
 
 def members(noun: Token) -> list[Token]:
     """What a noun is said to include: "agreements such as X and Y", "bodies, including X"."""
+    if noun.tag_ not in ("NNS", "NNPS"):
+        return []
     found = []
-    for prep in children(noun, "prep"):
+    # the parser may hang "such as" on a singular noun that ends the phrase of the plural one
+    below = [t for t in noun.subtree if t.tag_ in ("NN", "NNP") and t.i > noun.i]
+    for prep in (prep for t in (noun, *below) for prep in children(t, "prep")):
         if prep.lower_ in ("including", "like") or (
             prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children)
         ):

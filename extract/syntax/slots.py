@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from extract.lexicon.frames import PartOfSpeech
+from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import (
     ancestors,
@@ -80,6 +81,7 @@ def _behind(token: Token, slot: str) -> list[Token]:
     ):
         # "sent a letter to Khrushchev": what follows the noun may hang on its light verb
         found = [t for t in prepositional(token.head, (preposition,)) if t.i > token.i]
+    found = [t for t in found if t.lower_ not in nouns().adverbial]
     return [t for t in found if t.tag_ == "VBG"] if form == "gerund" else found
 
 
@@ -116,9 +118,7 @@ def that_clauses(trigger: Token) -> list[Token]:
     found = []
     for clause in children(trigger, "ccomp"):
         for verb in conjuncts(clause):
-            if not _has_to(verb) and (
-                child(verb, "nsubj", "nsubjpass", "csubj", "expl") or verb != clause
-            ):
+            if not _has_to(verb) and child(verb, "nsubj", "nsubjpass", "csubj", "expl"):
                 found.append(verb)
     if not found and trigger.dep_ == "parataxis" and trigger.head.i != trigger.i:
         found.append(trigger.head)
