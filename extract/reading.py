@@ -121,7 +121,11 @@ def _texts_of(path: Path) -> Iterator[Path]:
 
 def _format(path: Path) -> str:
     """The ending of a file that can be read."""
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except OSError as error:
+        raise ReadingError(path, f"the path cannot be read: {error.strerror}") from error
+    if not exists:
         raise ReadingError(path, "there is no such file or directory; check the path")
     if path.is_dir():
         raise ReadingError(path, "this is a directory; name a text in it")

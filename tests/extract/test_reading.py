@@ -179,6 +179,7 @@ def test_paths_that_are_refused(tmp_path: Path) -> None:
     )
     assert "the format without an ending" in fault(save(tmp_path, PROSE, "talks"))
     assert "must have a letter or a digit" in fault(save(tmp_path, PROSE, "---.txt"))
+    assert "the path cannot be read: File name too long" in fault(tmp_path / f"{'a' * 300}.txt")
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     assert "a device or pipe" in fault(pipe)
