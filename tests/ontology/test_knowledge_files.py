@@ -181,7 +181,7 @@ EXPECTED_READINGS: Mapping[str, tuple[str, str]] = {
     "State Department": ("government/united-states-department-of-state", "name"),
     "Kennedy": ("person/john-f-kennedy", "name"),
     "Bush": ("person/george-w-bush", "name"),
-    "NATO expansion": ("issue/nato-expansion", "name"),
+    "NATO expansion": ("issue/enlargement-of-nato", "name"),
     "Six-Party Talks": ("forum/six-party-talks", "name"),
     "Minsk II": ("agreement/minsk-ii", "name"),
 }
