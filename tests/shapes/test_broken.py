@@ -1,0 +1,98 @@
+"""Each broken graph is refused for its one fault, and each shape has a graph that it refuses."""
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, SH
+
+from ontology.namespaces import Namespaces
+from ontology.vocabulary import load_vocabulary
+from shapes.loading import load_shapes, named_shapes
+from shapes.validator import Validator
+from tests.shapes.examples import CURATED, HERE, curated_graph, load_example, valid_graph
+
+NAMESPACES = Namespaces()
+ACC = rdflib.Namespace(NAMESPACES.vocabulary)
+SHA = f"{NAMESPACES.base}ns/shapes#"
+BROKEN = sorted((HERE / "broken").glob("*.trig"))
+
+NOT_RULES = {
+    "EventTypeConcept": "EventTypeIsConcept refers to it",
+    "StanceConcept": "PositionStanceIsConcept refers to it",
+    "RelationTypeConcept": "RelationshipTypeIsConcept refers to it",
+}
+"""Shapes without a target: they find nothing by themselves."""
+
+NOT_IN_DATA = {"Direction", "PloverCode", "CameoCode"}
+"""Terms for the vocabulary's own use."""
+
+
+@pytest.fixture(scope="module")
+def validator() -> Validator:
+    return Validator(NAMESPACES, curated_graph())
+
+
+def test_the_valid_graph_conforms(validator: Validator) -> None:
+    report = validator.validate(valid_graph())
+    assert report.results == ()
+    assert report.conforms
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_broken_graph_is_refused_for_its_fault_and_no_other(
+    path: Path, validator: Validator
+) -> None:
+    example = load_example(path)
+    if CURATED in {quad.graph_name for quad in example.quads}:
+        validator = Validator(NAMESPACES)
+    report = validator.validate(example.quads)
+    found = [(result.shape.removeprefix(SHA), result.message) for result in report.results]
+    assert [shape for shape, _ in found] == [example.shape] * example.times
+    assert all(message.startswith(example.message) for _, message in found)
+    assert report.conforms == (report.of("Violation") == ())
+
+
+def test_every_shape_has_a_broken_example() -> None:
+    shapes = {str(shape).removeprefix(SHA) for shape in named_shapes(load_shapes(NAMESPACES))}
+    examples = {load_example(path).shape for path in BROKEN}
+    assert shapes - examples == NOT_RULES.keys()
+    assert examples <= shapes
+
+
+def test_every_class_and_property_has_a_shape() -> None:
+    shapes = load_shapes(NAMESPACES)
+    vocabulary = load_vocabulary(NAMESPACES)
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    terms = {
+        term
+        for kind in kinds
+        for term in vocabulary.subjects(RDF.type, kind)
+        if str(term).startswith(ACC)
+    }
+    spoken_of = set(shapes.objects())
+    covered = spoken_of | {
+        subclass
+        for target in shapes.objects(None, SH.targetClass)
+        for subclass in vocabulary.transitive_subjects(RDFS.subClassOf, target)
+    }
+    # The rules of plain triples reach their properties through acc:plainProperty.
+    covered |= set(vocabulary.objects(None, ACC.plainProperty))
+    missing = {str(term).removeprefix(ACC) for term in terms - covered}
+    assert missing == set()
+
+
+def test_every_shape_explains_itself() -> None:
+    shapes = load_shapes(NAMESPACES)
+    for shape in named_shapes(shapes):
+        assert len(set(shapes.objects(shape, RDFS.comment))) == 1, shape
+        if str(shape).removeprefix(SHA) in NOT_RULES:
+            continue
+        bearers = (shape, *shapes.objects(shape, SH.sparql))
+        messages = [m for bearer in bearers for m in shapes.objects(bearer, SH.message)]
+        assert len(messages) == 1, shape
+        assert isinstance(messages[0], rdflib.Literal)
+        assert messages[0].language == "en"
+        assert len(str(messages[0]).split(". ")) >= 2, f"{shape}: what is wrong, what is right"
+        severities = set(shapes.objects(shape, SH.severity))
+        assert len(severities & {SH.Violation, SH.Warning, SH.Info}) == 1, shape
