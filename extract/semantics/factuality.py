@@ -39,7 +39,8 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[tuple[Factuality, Token]] = []
         self.condition: Token | None = None
-        self.reported = False
+        self.reported = False  # what stands above reports it: only conditions still reach it
+        self.ended = False  # nothing that stands above reaches it
 
     def add(self, level: Factuality, cue: Token) -> None:
         self.found.append((level, cue))
@@ -54,8 +55,14 @@ class _Walk:
         return Assessment(level, cues, self.condition)
 
 
-def assess(trigger: Token) -> Assessment:
-    """How certain the claim that a word evokes is said to be."""
+def assess(trigger: Token, *, stance: bool = False) -> Assessment:
+    """How certain the claim that a word evokes is said to be.
+
+    Args:
+        trigger: the word.
+        stance: whether the claim is a position: who does something *to oppose* another thing
+            opposes it, whether or not what is done for it succeeds.
+    """
     walk = _Walk()
     token = trigger
     if is_noun(trigger):
@@ -63,8 +70,15 @@ def assess(trigger: Token) -> Assessment:
     else:
         _clause_operators(trigger, walk)
     presupposed = is_noun(trigger) and _is_presupposed(trigger)
+    if presupposed:
+        _presupposed_operators(trigger, walk)
+        return walk.result()
     for head in ancestors(trigger):
+        if stance and token is trigger and _is_purpose(trigger):
+            break
         presupposed = _step(token, head, walk, presupposed)
+        if walk.ended:
+            break
         token = head
     if not walk.found and token.doc[token.sent.end - 1].text == "?":
         walk.add("Possible", token.doc[token.sent.end - 1])
@@ -77,6 +91,33 @@ def _is_presupposed(noun: Token) -> bool:
     return child(noun, "poss") is not None or (
         determiner is not None and determiner.lower_ in _DEFINITE
     )
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether it says what something is done for: "came together to condemn"."""
+    return verb.dep_ == "advcl" and any(aux.lower_ == "to" for aux in children(verb, "aux"))
+
+
+def _presupposed_operators(noun: Token, walk: _Walk) -> None:
+    """What still reaches an event that its phrase takes for granted.
+
+    "The threat of Russia's attack", "Russia's attack remains unlikely"; no modal, no condition.
+    """
+    data = governors()
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in ("of", "for", "to") and is_noun(head.head):
+        level = data.levels["noun"].get(head.head.lower_)
+        if level is not None:
+            walk.add(level, head.head)
+    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(head):
+        _predicate_operators(head, walk)
+
+
+def _predicate_operators(verb: Token, walk: _Walk) -> None:
+    """An adjective that says of the subject how likely it is: "remains unlikely"."""
+    predicate = child(verb, "acomp", "oprd")
+    if predicate is not None and predicate.lower_ in governors().levels["adjective"]:
+        walk.add(governors().levels["adjective"][predicate.lower_], predicate)
 
 
 def _noun_operators(noun: Token, walk: _Walk) -> None:
@@ -118,7 +159,10 @@ def _clause_operators(verb: Token, walk: _Walk) -> None:
 
 
 def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:
-    modal = any(a.lower_ in governors().modals for a in children(verb, "aux"))
+    auxiliaries = [aux.lower_ for aux in children(verb, "aux")]
+    modal = any(aux in governors().modals for aux in auxiliaries)
+    if not modal and (verb.tag_ == "VBD" or "had" in auxiliaries or "has" in auxiliaries):
+        return  # "threatened war if …": what is threatened depends on it, the threat does not
     if modal or mark.lower_ in ("if", "unless"):
         walk.add("Hypothetical", mark)
         walk.condition = clause
@@ -128,6 +172,9 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
     """Go from a token to its head; returns whether what is below is (still) taken for granted."""
     data = governors()
     label = token.dep_
+    if label in ("relcl", "parataxis") or (label == "acl" and token.tag_ in ("VBG", "VBN")):
+        walk.ended = True  # said in passing, and as such for itself
+        return presupposed
     mark = child(token, "mark")
     if mark is not None:
         if mark.lower_ in data.conditionals and label == "advcl":
@@ -154,12 +201,8 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
     if is_noun(head):
         if label in ("acl", "prep", "compound", "pcomp", "ccomp"):
             level = data.levels["noun"].get(head.lower_)
-            participle = label == "acl" and token.tag_ in ("VBG", "VBN")
-            loose = presupposed and label == "prep" and token.lower_ not in ("of", "for", "to")
-            if level is not None and not participle and not loose:
+            if level is not None:
                 walk.add(level, head)
-        if label == "relcl":
-            walk.reported = True
         return _is_presupposed(head)
     if label in ("xcomp", "ccomp", "prep"):
         level = data.levels["adjective"].get(head.lower_)
@@ -182,6 +225,9 @@ def _under_verb(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bo
         walk.add("Planned", next(aux for aux in children(token, "aux") if aux.lower_ == "to"))
         walk.reported = True
         return presupposed
+    elif label == "advcl" and child(token, "mark") is None and head.dep_ == "xcomp":
+        walk.ended = True  # "sought to win, supporting rebels": the support is no more sought
+        return presupposed
     elif label in _PURPOSE:
         walk.reported = label == "advcl" and child(token, "mark") is not None
         return presupposed
@@ -190,9 +236,7 @@ def _under_verb(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bo
         if level is not None and head.lower_ not in data.factive and head.lower_ not in data.light:
             walk.add(level, head)
     elif label == "nsubj":
-        predicate = child(head, "acomp", "oprd")
-        if predicate is not None and predicate.lower_ in data.levels["adjective"]:
-            walk.add(data.levels["adjective"][predicate.lower_], predicate)
-    if not presupposed or label in ("xcomp", "ccomp", "pcomp", "acomp", "oprd"):
+        _predicate_operators(head, walk)
+    if not presupposed or label in ("xcomp", "ccomp", "csubj", "pcomp", "acomp", "oprd"):
         _clause_operators(head, walk)
     return presupposed

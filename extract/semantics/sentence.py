@@ -41,7 +41,7 @@ class SentenceClaims:
     referents: Referents
     dates: ClauseDates
     claims: list[tuple[Claim, Token]] = field(default_factory=list)
-    _assessments: dict[int, Assessment] = field(default_factory=dict)
+    _assessments: dict[tuple[int, bool], Assessment] = field(default_factory=dict)
 
     def build(self, evoked: Sequence[Evoked]) -> None:
         """Build the claims of all frames that lack nothing; events first, as topics."""
@@ -83,7 +83,8 @@ class SentenceClaims:
 
     def _evidence(self, e: Evoked) -> tuple[Evidence, ...]:
         """The evidence that a word gives: its clause, its certainty, its source."""
-        assessment = self._assess(e.wish if e.wish is not None else e.trigger)
+        trigger = e.wish if e.wish is not None else e.trigger
+        assessment = self._assess(trigger, stance=e.frame.claim == "position")
         span = clause_span(clause_head(e.trigger))
         return (
             Evidence(
@@ -96,10 +97,11 @@ class SentenceClaims:
             ),
         )
 
-    def _assess(self, trigger: Token) -> Assessment:
-        if trigger.i not in self._assessments:
-            self._assessments[trigger.i] = assess(trigger)
-        return self._assessments[trigger.i]
+    def _assess(self, trigger: Token, *, stance: bool = False) -> Assessment:
+        key = (trigger.i, stance)
+        if key not in self._assessments:
+            self._assessments[key] = assess(trigger, stance=stance)
+        return self._assessments[key]
 
     def _link_conditions(self) -> None:
         """Name, for what is said under a condition, the claim that its if-clause makes."""

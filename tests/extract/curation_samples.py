@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from extract.claims import Span
-from extract.curation_entries import Curation
-from extract.curation_file import read_curation
+from extract.curation.entries import Curation
+from extract.curation.file import read_curation
 from extract.documents import Document, Metadata
 from ontology.entities import Entity, Knowledge
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.boilerplate import Certainty, Furniture, find_boilerplate, furniture, plain
 from extract.claims import Span
-from extract.paragraphs import plain_blocks
+from extract.reading.boilerplate import Certainty, Furniture, find_boilerplate, furniture, plain
+from extract.reading.paragraphs import plain_blocks
 from ontology.yaml_source import Node, load_yaml
 
 PAGES = load_yaml(Path(__file__).parent / "data" / "boilerplate_pages.yaml").fields()

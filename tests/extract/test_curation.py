@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claim_edits import RoleValue
 from extract.claims import (
     AUTHOR,
     Claim,
@@ -25,7 +24,8 @@ from extract.claims import (
     merge_claims,
 )
 from extract.curation import apply_curation
-from extract.curation_entries import Action, Curation, Entry, EvidenceFields
+from extract.curation.edits import RoleValue
+from extract.curation.entries import Action, Curation, Entry, EvidenceFields
 from ontology.yaml_source import SourceError
 from tests.extract.curation_samples import BODY, DOCUMENT, TEXT, curation, sentences, span_of
 
@@ -364,6 +364,25 @@ claims:
     assert warnings == []
 
 
+def test_a_complete_curation_leaves_only_what_a_person_stands_behind(tmp_path: Path) -> None:
+    result, warnings = applied(
+        tmp_path,
+        RULES,
+        """
+complete: true
+claims:
+  - {id: opinion, confirm: position, quote: met}
+  - {id: new, add: event, quote: bombing of Aleppo, type: Bombing, places: [place/aleppo]}
+""",
+    )
+    assert {claim.key for claim in result.claims} == {
+        OPINION.key,
+        INVASION.key,  # what the confirmed opinion is about
+        make_event("sample", "Bombing", places=("place/aleppo",)).key,
+    }
+    assert warnings == []
+
+
 # Any curation of any claims
 
 SPANS = st.tuples(
@@ -464,21 +483,21 @@ def test_an_empty_extraction_becomes_exactly_what_is_added(added: tuple[Entry, .
     assert warnings == []
 
 
-@given(rules=extractions(), added=additions(), corrected=corrections())
+@given(rules=extractions(), added=additions(), corrected=corrections(), complete=st.booleans())
 def test_a_second_application_changes_nothing(
-    rules: Extraction, added: tuple[Entry, ...], corrected: tuple[Entry, ...]
+    rules: Extraction, added: tuple[Entry, ...], corrected: tuple[Entry, ...], complete: bool
 ) -> None:
-    decisions = Curation("file", (), added, corrected)
+    decisions = Curation("file", (), added, corrected, complete)
     once, _ = apply_curation(rules, DOCUMENT, decisions)
     twice, _ = apply_curation(once, DOCUMENT, decisions)
     assert twice == once
 
 
-@given(rules=extractions(), added=additions(), corrected=corrections())
+@given(rules=extractions(), added=additions(), corrected=corrections(), complete=st.booleans())
 def test_every_claim_is_grounded_and_refers_to_what_is_there(
-    rules: Extraction, added: tuple[Entry, ...], corrected: tuple[Entry, ...]
+    rules: Extraction, added: tuple[Entry, ...], corrected: tuple[Entry, ...], complete: bool
 ) -> None:
-    result, _ = apply_curation(rules, DOCUMENT, Curation("file", (), added, corrected))
+    result, _ = apply_curation(rules, DOCUMENT, Curation("file", (), added, corrected, complete))
     keys = {claim.key for claim in result.claims}
     assert len(keys) == len(result.claims)
     for claim in result.claims:

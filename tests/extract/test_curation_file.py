@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claims import LocalEntity, Span
-from extract.curation_file import read_curation
-from extract.quotes import Quotable
+from extract.curation.file import read_curation
+from extract.curation.quotes import Quotable
 from ontology.yaml_source import SourceError
 from tests.extract.curation_samples import DATA, KNOWLEDGE, TEXT, curation, span_of
 

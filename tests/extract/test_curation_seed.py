@@ -8,7 +8,7 @@ import pytest
 
 from extract.claims import AUTHOR, Claim, Event, Evidence, Extraction, Position, Relationship
 from extract.curation import apply_curation
-from extract.curation_file import read_curation
+from extract.curation.file import read_curation
 from extract.documents import Document
 from extract.reading import read_document
 from ontology.knowledge import load_knowledge

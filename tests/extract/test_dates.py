@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from extract.claims import Span
 from extract.dates import DateMention, Narrative, PartialDate, document_dates, find_dates
 from extract.documents import Document, Metadata
-from extract.paragraphs import plain_blocks
 from extract.reading import read_document
+from extract.reading.paragraphs import plain_blocks
 from ontology.yaml_source import Node, is_date, load_yaml
 
 DATA = Path(__file__).parent / "data"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.language import detect_language
+from extract.reading.language import detect_language
 from ontology.yaml_source import load_yaml
 
 CASES = load_yaml(Path(__file__).parent / "data" / "reading_languages.yaml").fields()

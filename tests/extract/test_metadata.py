@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extract.documents import Metadata
-from extract.metadata import FIELDS, metadata_path, read_metadata
+from extract.reading.metadata import FIELDS, metadata_path, read_metadata
 from ontology.yaml_source import SourceError
 
 SEED = Path(__file__).parents[2] / "seeds" / "rapprochement-on-russias-terms.meta.yaml"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from extract.claim_edits import RoleValue
 from extract.claims import ClaimKind, Factuality, LocalEntity, Span
+from extract.curation.edits import RoleValue
 from ontology.terms import EventType, RelationType, Stance
 
 Action = Literal["add", "confirm", "amend", "reject"]
@@ -124,12 +124,14 @@ class Curation:
         entities: entities that the text names or describes and the curated list lacks.
         additions: entries that add a claim; one that another refers to stands before it.
         corrections: entries that confirm, amend or reject claims of the rules, in the file's order.
+        complete: whether the entries are all that the text says, so that no other claim stands.
     """
 
     file: str
     entities: tuple[LocalEntity, ...] = ()
     additions: tuple[Entry, ...] = ()
     corrections: tuple[Entry, ...] = ()
+    complete: bool = False
 
 
 def is_curated(rule: str) -> bool:

@@ -9,10 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import cast, get_args
 
-from extract.claim_edits import RoleValue
 from extract.claims import AUTHOR, ClaimKind, Factuality, Span
-from extract.curation_entities import check_key, is_slug, read_entities, suggestion
-from extract.curation_entries import (
+from extract.curation.edits import RoleValue
+from extract.curation.entities import check_key, is_slug, read_entities, suggestion
+from extract.curation.entries import (
     REFERENCE,
     ROLES,
     Action,
@@ -21,7 +21,7 @@ from extract.curation_entries import (
     EvidenceFields,
     Role,
 )
-from extract.quotes import Quotable
+from extract.curation.quotes import Quotable
 from ontology.entities import Knowledge
 from ontology.yaml_source import Node, load_yaml
 
@@ -41,7 +41,7 @@ def read_curation(path: Path, text: str, knowledge: Knowledge) -> Curation:
             allowed; a quote does not stand in the text, or several times; an id is used twice; or
             entries refer to each other in a circle.
     """
-    fields = load_yaml(path).fields(allowed=("entities", "claims"))
+    fields = load_yaml(path).fields(allowed=("complete", "entities", "claims"))
     entities = read_entities(fields["entities"].items() if "entities" in fields else (), knowledge)
     nodes: dict[str, Node] = {}
     for node in fields["claims"].items() if "claims" in fields else ():
@@ -63,6 +63,7 @@ def read_curation(path: Path, text: str, knowledge: Knowledge) -> Curation:
         entities,
         tuple(_in_order_of_reference(entries, nodes)),
         tuple(entry for entry in entries.values() if entry.action != "add"),
+        "complete" in fields and fields["complete"].boolean(),
     )
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.claims import Span
-from extract.paragraphs import Block, Role, lines_of, trimmed
+from extract.reading.paragraphs import Block, Role, lines_of, trimmed
 
 _SKIPPED = frozenset({"fence", "code_block", "html_block", "hr", "table_open"})
 _FRONT_MATTER = re.compile(r"---[ \t]*")

@@ -8,7 +8,6 @@ nothing.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.claim_edits import RoleValue, claim_of, redirect, roles_of
 from extract.claims import (
     Claim,
     Evidence,
@@ -18,9 +17,10 @@ from extract.claims import (
     merge_claims,
     named_keys,
 )
-from extract.curation_entries import REFERENCE, Curation, Entry, is_curated
+from extract.curation.edits import RoleValue, claim_of, redirect, roles_of
+from extract.curation.entries import REFERENCE, Curation, Entry, is_curated
+from extract.curation.quotes import Quotable
 from extract.documents import Document
-from extract.quotes import Quotable
 from ontology.yaml_source import SourceError
 
 
@@ -77,6 +77,8 @@ class _Application:
                     f" “{self._text(entry.span)}” any more; change the entry or take it out"
                 )
         merged = merge_claims([*self._without_replaced(claims), *self._added])
+        if self._curation.complete:
+            merged = _vouched_for(merged)
         curated = replace(self._extraction, claims=tuple(merged), entities=self._entities(merged))
         return curated, warnings
 
@@ -227,3 +229,16 @@ class _Application:
 
     def _error(self, entry: Entry, message: str) -> SourceError:
         return SourceError(self._curation.file, entry.line, f"{entry.id}: {message}")
+
+
+def _vouched_for(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that a person stands behind, and those that these refer to."""
+    by_key = {claim.key: claim for claim in claims}
+    kept: set[str] = set()
+    waiting = [claim.key for claim in claims if any(is_curated(e.rule) for e in claim.evidence)]
+    while waiting:
+        key = waiting.pop()
+        if key in by_key and key not in kept:
+            kept.add(key)
+            waiting.extend(named_keys(by_key[key]))
+    return [claim for claim in claims if claim.key in kept]

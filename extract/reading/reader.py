@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from extract.boilerplate import find_boilerplate
 from extract.claims import Span
 from extract.documents import Document, Metadata
-from extract.language import detect_language
-from extract.markdown import markdown_blocks
-from extract.metadata import metadata_path, read_metadata
-from extract.paragraphs import Block, plain_blocks
+from extract.reading.boilerplate import find_boilerplate
+from extract.reading.language import detect_language
+from extract.reading.markdown import markdown_blocks
+from extract.reading.metadata import metadata_path, read_metadata
+from extract.reading.paragraphs import Block, plain_blocks
 
 FORMATS: Mapping[str, Callable[[str], list[Block]]] = {
     ".md": markdown_blocks,
