@@ -239,4 +239,4 @@ class _Writer:
     def _rule(self, name: str) -> str:
         if name.startswith("curation-"):
             return f"{self._iri}#{name}"
-        return f"{self._ns.base}rule/{name}"
+        return self._ns.rule(name)

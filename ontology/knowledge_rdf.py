@@ -133,7 +133,7 @@ class _CuratedWriter:
 
     def _curated_entry(self, entity: Entity) -> NamedNode:
         file, slug = entity.file.removesuffix(".yaml"), entity.key.partition("/")[2]
-        return NamedNode(f"{self._namespaces.base}rule/curated/{file}/{slug}")
+        return NamedNode(self._namespaces.rule(f"curated/{file}/{slug}"))
 
     def _node(self, key: str) -> NamedNode:
         return NamedNode(self._namespaces.entity(key))

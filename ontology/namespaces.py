@@ -1,7 +1,7 @@
 """IRIs of the graph: one base, and everything under it.
 
-The base ``https://w3id.org/accord/`` is a single setting; a deployment may put its own in its place.
-Nothing else in the code spells an Accord IRI out.
+The base ``https://w3id.org/accord/`` is a single setting; a deployment may put its own in its
+place. Nothing else in the code spells an Accord IRI out.
 """
 
 from dataclasses import dataclass
@@ -48,6 +48,10 @@ class Namespaces:
     def graph(self, name: str) -> str:
         """IRI of a named graph that is no document: ``graph("curated")``."""
         return f"{self.base}graph/{name}"
+
+    def rule(self, name: str) -> str:
+        """IRI of a rule or curated entry: ``rule("oppose")``."""
+        return f"{self.base}rule/{name}"
 
     def rebase(self, turtle: str) -> str:
         """Turtle written for the default base, with this base in its place."""
