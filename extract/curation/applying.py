@@ -32,7 +32,7 @@ def apply_curation(
     A claim that a person added and the rules found too is one claim; where both rest on the same
     words, the person's evidence replaces the rules'. What refers to an amended claim then refers to
     it as amended. A reference to a rejected claim is left out, and a claim that cannot be without
-    it goes too.
+    it goes too. Sentences that a quote runs across were one, and become one.
 
     Args:
         extraction: what the rules found in the document, or an earlier result of this function.
@@ -57,6 +57,10 @@ class _Application:
         self._document = document
         self._curation = curation
         self._refuse_boilerplate()
+        self._sentences = _joined(
+            extraction.sentences or document.paragraphs,
+            [entry.span for entry in (*curation.additions, *curation.corrections)],
+        )
         self._keys: dict[str, str] = {}
         for entry in curation.additions:
             self._keys[entry.id] = self._claim(entry, ()).key
@@ -66,7 +70,10 @@ class _Application:
 
     def result(self) -> tuple[Extraction, list[str]]:
         """The curated extraction, and the warnings."""
-        claims: Sequence[Claim] = self._extraction.claims
+        claims: Sequence[Claim] = [
+            replace(claim, evidence=tuple(map(self._in_joined_sentence, claim.evidence)))
+            for claim in self._extraction.claims
+        ]
         warnings: list[str] = []
         for entry in self._curation.corrections:
             claims, met = self._corrected(claims, entry)
@@ -79,7 +86,12 @@ class _Application:
         merged = merge_claims([*self._without_replaced(claims), *self._added])
         if self._curation.complete:
             merged = _vouched_for(merged)
-        curated = replace(self._extraction, claims=tuple(merged), entities=self._entities(merged))
+        curated = replace(
+            self._extraction,
+            sentences=self._sentences,
+            entities=self._entities(merged),
+            claims=tuple(merged),
+        )
         return curated, warnings
 
     def _refuse_boilerplate(self) -> None:
@@ -131,12 +143,11 @@ class _Application:
         return evidence
 
     def _sentence(self, span: Span) -> Span:
-        """The sentence around a span; all that it touches, or its paragraph where none is known."""
-        for units in (self._extraction.sentences, self._document.paragraphs):
-            touched = [unit for unit in units if unit.overlaps(span)]
-            if touched:
-                return Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
-        return span
+        """The sentence around a span; the span itself where there is none."""
+        return next((unit for unit in self._sentences if unit.contains(span)), span)
+
+    def _in_joined_sentence(self, evidence: Evidence) -> Evidence:
+        return replace(evidence, sentence=self._sentence(evidence.sentence))
 
     def _spans(
         self, entry: Entry, what: str, phrases: Iterable[str], sentence: Span
@@ -229,6 +240,17 @@ class _Application:
 
     def _error(self, entry: Entry, message: str) -> SourceError:
         return SourceError(self._curation.file, entry.line, f"{entry.id}: {message}")
+
+
+def _joined(sentences: Sequence[Span], quotes: Iterable[Span]) -> tuple[Span, ...]:
+    """The sentences, those that a quote runs across as one: a person does not quote across two."""
+    joined = list(sentences)
+    for quote in quotes:
+        touched = [sentence for sentence in joined if sentence.overlaps(quote)]
+        if len(touched) > 1:
+            index = joined.index(touched[0])
+            joined[index : index + len(touched)] = [Span(touched[0].start, touched[-1].end)]
+    return tuple(joined)
 
 
 def _vouched_for(claims: Sequence[Claim]) -> list[Claim]:

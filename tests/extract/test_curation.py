@@ -1,5 +1,6 @@
 """Applying a curation: additions, confirmations, amendments and rejections, alone and together."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -350,6 +351,19 @@ def test_a_document_without_sentences_gives_paragraphs(tmp_path: Path) -> None:
     assert evidence.sentence == DOCUMENT.paragraphs[-1]
 
 
+def test_sentences_that_a_quote_runs_across_become_one(tmp_path: Path) -> None:
+    first, second, *others = sentences()
+    result, _ = applied(
+        tmp_path,
+        RULES,
+        "claims: [{id: a, add: event, quote: expansion. It invaded, type: Invasion, cues: [long],"
+        " agents: [state/russia]}]",
+    )
+    whole = Span(first.start, second.end)
+    assert result.sentences == (whole, *others)
+    assert {e.sentence for c in result.claims for e in c.evidence} <= set(result.sentences)
+
+
 def test_the_same_corrections_hold_after_extraction_anew(tmp_path: Path) -> None:
     yaml = """
 claims:
@@ -385,9 +399,10 @@ claims:
 
 # Any curation of any claims
 
-SPANS = st.tuples(
-    st.integers(0, len(BODY) - 1), st.integers(1, 60)
-).map(lambda t: Span(t[0], min(t[0] + t[1], len(BODY))))  # fmt: skip
+WORDS = [Span(*match.span()) for match in re.finditer(r"\w+", BODY)]
+SPANS = st.tuples(st.integers(0, len(WORDS) - 1), st.integers(0, 12)).map(
+    lambda t: Span(WORDS[t[0]].start, WORDS[min(sum(t), len(WORDS) - 1)].end)
+)
 ACTORS = st.sampled_from(["state/russia", "state/ukraine", "state/georgia", "person/donald-trump"])
 TYPES = st.sampled_from(["War", "Agree", "Meeting"])
 STANCES = st.sampled_from(["Supports", "Opposes"])
@@ -395,12 +410,12 @@ ACTIONS: tuple[Action, ...] = ("confirm", "amend", "reject")
 KINDS: tuple[ClaimKind, ...] = ("event", "position")
 
 
-def evidence_of(span: Span) -> Evidence:
-    """Evidence of a rule on this span."""
-    return Evidence(span, Span(0, len(BODY)), "verb")
+def evidence_of(word: Span) -> Evidence:
+    """Evidence of a rule on this word."""
+    return Evidence(word, next(s for s in sentences() if s.contains(word)), "verb")
 
 
-EVIDENCE = st.lists(SPANS.map(evidence_of), min_size=1, max_size=3).map(tuple)
+EVIDENCE = st.lists(st.sampled_from(WORDS).map(evidence_of), min_size=1, max_size=3).map(tuple)
 EVENTS: st.SearchStrategy[Claim] = st.builds(
     lambda type_, agent, evidence: make_event("sample", type_, agents=(agent,), evidence=evidence),
     TYPES, ACTORS, EVIDENCE,
@@ -502,6 +517,7 @@ def test_every_claim_is_grounded_and_refers_to_what_is_there(
     assert len(keys) == len(result.claims)
     for claim in result.claims:
         assert claim.evidence
+        assert {e.sentence for e in claim.evidence} <= set(result.sentences)
         if isinstance(claim, Position):
             assert {t for t in claim.topics if t.startswith(("event/", "position/"))} <= keys
     rejected = [entry.span for entry in corrected if entry.action == "reject"]
