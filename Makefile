@@ -1,24 +1,32 @@
 # Two commands: `make run` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
+PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ready run test lint types unit score ontology requirements clean
+.PHONY: help ready run test lint types unit score ontology docs requirements clean
+.DELETE_ON_ERROR:
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
+# Set up anew only where what is installed has changed; a set-up that broke off is begun again.
 $(READY): requirements.txt pyproject.toml
-	python3 -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --requirements requirements.txt
-	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Accord needs Python 3.11 \
+	or newer as python3; or name one: make PYTHON=python3.12 ready" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv module is missing; install it: \
+	apt install python3-venv" >&2; exit 2; }
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --requirements requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 ready: $(READY) ## set up and run nothing
 
 run: $(READY) ## build the graph from seeds/, validate it, serve http://127.0.0.1:8000
-	$(BIN)/accord run
+	@$(BIN)/accord run
 
 test: lint types unit ## set up, and pass every check: ruff, mypy --strict, pytest
 
@@ -32,11 +40,14 @@ types: $(READY) ## mypy --strict
 unit: $(READY) ## pytest
 	$(BIN)/pytest
 
-score: $(READY) ## extract the development texts by rules alone and score them against the gold
-	$(BIN)/python -m bench.score
+score: $(READY) ## score the extraction by rules alone, and the seed graph with its curation
+	@$(BIN)/python -m bench.score
 
 ontology: $(READY) ## make terms, JSON-LD context and documentation anew from the vocabulary
 	$(BIN)/python -m ontology.generate
+
+docs: $(READY) ## make docs/command-line.md anew from the commands and settings
+	$(BIN)/python -m accord.reference docs/command-line.md
 
 requirements: ## compile requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --extra dev --no-header --no-annotate \

@@ -1,0 +1,38 @@
+"""``accord serve`` and ``accord run``: the graph over HTTP."""
+
+from accord.commands.build import build_graph
+from accord.options import (
+    BaseIriOption,
+    HostOption,
+    KnowledgeOption,
+    ModelOption,
+    PortOption,
+    SeedsOption,
+    StoreOption,
+)
+from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, SEEDS, STORE
+
+
+def serve(
+    store: StoreOption = STORE.default,
+    host: HostOption = HOST.default,
+    port: PortOption = PORT.default,
+) -> None:
+    """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
+    from server.serve import serve as listen
+
+    listen(store, host, port)
+
+
+def run(
+    seeds: SeedsOption = SEEDS.default,
+    store: StoreOption = STORE.default,
+    host: HostOption = HOST.default,
+    port: PortOption = PORT.default,
+    base_iri: BaseIriOption = BASE_IRI.default,
+    model: ModelOption = MODEL.default,
+    knowledge: KnowledgeOption = KNOWLEDGE.default,
+) -> None:
+    """Build the graph of the seeds directory where anything changed, then serve it."""
+    build_graph([seeds], store, base_iri, model, knowledge)
+    serve(store, host, port)

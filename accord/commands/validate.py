@@ -1,0 +1,83 @@
+"""``accord validate``: a graph against the shapes."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from accord.console import progress
+from accord.faults import DATA_FAULT, CallError, DataError
+from accord.options import BaseIriOption, KnowledgeOption, StoreOption, namespaces_of
+from accord.settings import BASE_IRI, KNOWLEDGE, STORE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILES",
+            help="RDF files (.ttl, .nt, .nq, .trig, .jsonld, .rdf); the graph in the store where "
+            "none is given.",
+            show_default=False,
+        ),
+    ] = None,
+    store: StoreOption = STORE.default,
+    base_iri: BaseIriOption = BASE_IRI.default,
+    knowledge: KnowledgeOption = KNOWLEDGE.default,
+) -> None:
+    """Validate a graph against the shapes and print the report.
+
+    Exits with 1 where there are violations. What the files refer to is looked up in the curated
+    knowledge too. --base-iri is of the files; a store knows its own.
+    """
+    from accord.background import background_quads
+    from accord.validation import GraphValidation
+    from ontology.knowledge import load_knowledge
+    from ontology.namespaces import Namespaces
+    from server.store import GraphStore
+    from shapes.report import render_text
+    from shapes.validator import NothingToValidateError
+
+    if files:
+        namespaces = namespaces_of(base_iri)
+        quads = [quad for file in files for quad in _read(file)]
+        context = [*background_quads(load_knowledge(knowledge), namespaces), *quads]
+    else:
+        release = GraphStore(store).open_current()
+        namespaces = Namespaces(release.manifest["base"])
+        context = quads = list(release.store)
+    try:
+        with progress() as bar:
+            report = GraphValidation(namespaces, context).validate(quads, bar)
+    except NothingToValidateError as error:
+        raise DataError(str(error)) from error
+    sys.stdout.write(render_text(report))
+    if not report.conforms:
+        raise typer.Exit(DATA_FAULT)
+
+
+def _read(file: Path) -> "list[Quad]":
+    """The quads of an RDF file.
+
+    Raises:
+        CallError: it is not there, or in no format that is read.
+        DataError: it is not what its ending says.
+    """
+    import pyoxigraph as ox
+
+    rdf_format = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if not file.is_file():
+        raise CallError(f"{file}: there is no such file; check the path")
+    if rdf_format is None:
+        raise CallError(
+            f"{file}: what ends in {file.suffix or 'nothing'} is not read; "
+            "give it one of the endings .ttl, .nt, .nq, .trig, .jsonld, .rdf"
+        )
+    try:
+        return list(ox.parse(path=file, format=rdf_format))
+    except (SyntaxError, ValueError) as error:
+        raise DataError(f"{file}: this is no {rdf_format.name}: {error}") from error

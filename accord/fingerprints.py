@@ -1,0 +1,36 @@
+"""Fingerprints: what tells whether something has to be made anew.
+
+Every fingerprint is a SHA-256 in hexadecimal; the same inputs give the same one on every machine.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_SOURCES = frozenset({".py", ".yaml", ".ttl", ".jsonld"})
+
+
+def digest(data: bytes) -> str:
+    """The fingerprint of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def combined(parts: Iterable[str]) -> str:
+    """The fingerprint of several things in their order."""
+    return digest("\0".join(parts).encode())
+
+
+def room_fingerprint(*rooms: str) -> str:
+    """The fingerprint of the programs, rules, shapes and data in some of the top-level packages."""
+    paths = [
+        path
+        for room in rooms
+        for path in (ROOT / room).rglob("*")
+        if path.suffix in _SOURCES and path.is_file()
+    ]
+    return combined(
+        part
+        for path in sorted(paths)
+        for part in (path.relative_to(ROOT).as_posix(), digest(path.read_bytes()))
+    )

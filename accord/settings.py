@@ -1,0 +1,54 @@
+"""The settings of Accord: one table, from which options, environment variables and docs are made.
+
+Each setting is given on the command line (``--store DIR``), else in the environment
+(``ACCORD_STORE=DIR``), else it has its default. There is no configuration file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from ontology.namespaces import DEFAULT_BASE
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that a user may set.
+
+    Attributes:
+        name: its name in kebab case, which is also its option (``base-iri``: ``--base-iri``).
+        default: its value where nobody sets it.
+        help: what it is, one sentence.
+    """
+
+    name: str
+    default: T
+    help: str
+
+    @property
+    def option(self) -> str:
+        """The command line option: ``--base-iri``."""
+        return f"--{self.name}"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable: ``ACCORD_BASE_IRI``."""
+        return f"ACCORD_{self.name.upper().replace('-', '_')}"
+
+
+BASE_IRI = Setting("base-iri", DEFAULT_BASE, "Base of every IRI in the graph; ends in '/'.")
+STORE = Setting("store", Path(".accord"), "Directory of the store.")
+SEEDS = Setting("seeds", Path("seeds"), "Directory of the texts, where no PATHS are given.")
+MODEL = Setting[str | None](
+    "model", None, "spaCy model that parses: a directory or package; the installed one by default."
+)
+KNOWLEDGE = Setting[Path | None](
+    "knowledge", None, "Directory of curated knowledge; what comes with Accord by default."
+)
+HOST = Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 is every one of this machine.")
+PORT = Setting("port", 8000, "Port to listen on.")
+
+SETTINGS: tuple[Setting[Any], ...] = (BASE_IRI, STORE, SEEDS, KNOWLEDGE, MODEL, HOST, PORT)
+"""All settings, in the order in which the documentation shows them."""

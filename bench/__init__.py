@@ -1,0 +1,1 @@
+"""Measurements: what Accord finds against what people found, and how fast it is."""
