@@ -98,13 +98,15 @@ class Extractor:
         pending = next(waiting, None)
         for paragraph in self._parser.parse(document):
             here: list[Name] = []
+            nested: list[Name] = []
             while pending is not None and pending.span.start < paragraph.span.end:
                 name = names.read(pending, paragraph.parse, paragraph.span.start)
                 if name is not None and not (pending.nested and _has_head(here, name)):
                     here.append(name)
-                    mentions += [] if pending.nested else [name.mention]
+                    nested += [name] if pending.nested else []
                 pending = next(waiting, None)
-            referents.enter_paragraph(here, paragraph.span.start)
+            here = referents.enter_paragraph(here, paragraph.span.start)
+            mentions += [name.mention for name in here if name not in nested]
             found, narrative = self._read_paragraph(document, paragraph, here, referents, narrative)
             readings += found
         mentions += [

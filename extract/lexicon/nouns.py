@@ -26,6 +26,7 @@ class Nouns:
         quantifiers: words at the head of a phrase that do not belong to what it names.
         not_at_the_end: words that a label does not end in.
         adverbial: nouns that after a preposition make an adverb.
+        directions: adjectives that describe a part of a state or place.
         qualifiers: words that may stand before an office and do not belong to it.
     """
 
@@ -38,6 +39,7 @@ class Nouns:
     quantifiers: frozenset[str]
     not_at_the_end: frozenset[str]
     adverbial: frozenset[str]
+    directions: frozenset[str]
     qualifiers: frozenset[str]
 
 
@@ -77,5 +79,6 @@ def nouns() -> Nouns:
         quantifiers=frozenset(fields["quantifiers"].texts()),
         not_at_the_end=frozenset(fields["not_at_the_end"].texts()),
         adverbial=frozenset(noun.lower() for noun in fields["adverbial"].texts()),
+        directions=frozenset(fields["directions"].texts()),
         qualifiers=frozenset(fields["office_qualifiers"].texts()),
     )

@@ -124,6 +124,25 @@ def _short_phrase(noun: Token) -> list[Token]:
     return [t for t in tokens if cut is None or t.i < cut]
 
 
+def describe_region(name: Token, label: str) -> tuple[int, LocalEntity] | None:
+    """The part of a state or place that a direction before its name describes ("eastern Ukraine").
+
+    Args:
+        name: the first token of the name.
+        label: the label of what it names.
+
+    Returns:
+        Index of the direction's token, and the region.
+    """
+    if name.i == 0:
+        return None
+    direction = name.doc[name.i - 1]
+    if direction.lower_ not in nouns().directions or direction.dep_ not in ("amod", "compound"):
+        return None
+    described = f"{direction.lower_} {label}"
+    return direction.i, LocalEntity(f"place/{slug(described)}", "Place", described)
+
+
 def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
     """The agreement that a noun phrase describes and does not name ("a treaty that would …")."""
     kind = nouns().agreements.get(noun.lower_)

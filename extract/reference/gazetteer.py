@@ -74,8 +74,12 @@ class Gazetteer:
                 found.append(Candidate(Span(start + first, start + after), readings))
                 reached = after
                 opens = readings[0][0].startswith(_NESTING)
-            elif after <= reached and opens:
-                found.append(Candidate(Span(start + first, start + after), readings, nested=True))
+            elif after <= reached:
+                span = Span(start + first, start + after)
+                if plain[max(first - 2, 0) : first] == ", ":
+                    found.append(Candidate(span, readings))  # "Arlington, Virginia" names both
+                elif opens:
+                    found.append(Candidate(span, readings, nested=True))
         return found
 
 

@@ -6,11 +6,12 @@ nothing is returned: an unresolved argument costs a claim, a guessed one makes a
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
-from extract.claims import LocalEntity, Span
+from extract.claims import LocalEntity, Mention, Span
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.reference import descriptions
@@ -73,20 +74,40 @@ class Referents:
 
     # ------------------------------------------------------------------ reading on
 
-    def enter_paragraph(self, names: Sequence[Name], offset: int) -> None:
+    def enter_paragraph(self, found: Sequence[Name], offset: int) -> list[Name]:
         """Go on to the next paragraph.
 
         Args:
-            names: the names that stand in it.
+            found: the curated names that stand in it.
             offset: where it starts in the stored text.
+
+        Returns:
+            The names, those that a direction makes a region ("eastern Ukraine") as such.
         """
         self._offset = offset
         self._speaker = ()
         self._names = {}
+        names = [self._region(name) or name for name in found]
         for name in names:
             self._names.setdefault(name.head.i, []).append(name)
         self._people = {n.first for n in names if self.is_a(n.mention.entity, Class.PERSON)}
         self._memo = {}
+        return names
+
+    def _region(self, name: Name) -> Name | None:
+        key = name.mention.entity
+        if name.mention.kind != "name" or not (
+            self.is_a(key, Class.STATE) or self.is_a(key, Class.PLACE)
+        ):
+            return None
+        parse = name.head.doc
+        described = descriptions.describe_region(parse[name.first], self.label(key))
+        if described is None:
+            return None
+        first, entity = described
+        self.keep(entity)
+        span = Span(self._offset + parse[first].idx, name.mention.span.end)
+        return replace(name, mention=Mention(span, entity.key, "name"), first=first)
 
     def enter_sentence(self, sentence: SentenceTokens) -> None:
         """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
