@@ -1,10 +1,10 @@
-"""A short text, its document, and the few curated entities that the tests of curation use."""
+"""A short text, what rules might find in it, and the few curated entities of its world."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from extract.claims import Span
-from extract.curation.entries import Curation
-from extract.curation.file import read_curation
+from extract.claims import Evidence, Extraction, Span, make_event, make_position
+from extract.curation import Curation, apply_curation, read_curation
 from extract.documents import Document, Metadata
 from ontology.entities import Entity, Knowledge
 
@@ -56,3 +56,38 @@ def curation(directory: Path, yaml: str) -> Curation:
     path = directory / "sample.curation.yaml"
     path.write_text(yaml, encoding="utf-8")
     return read_curation(path, TEXT, KNOWLEDGE)
+
+
+def applied(directory: Path, extraction: Extraction, yaml: str) -> tuple[Extraction, list[str]]:
+    """The extraction with this curation file applied, and the warnings."""
+    return apply_curation(extraction, DOCUMENT, curation(directory, yaml))
+
+
+def found(words: str, rule: str = "verb") -> Evidence:
+    """Evidence that a rule found on these words."""
+    span = span_of(words)
+    return Evidence(span, next(s for s in sentences() if s.contains(span)), rule)
+
+
+EMPTY = Extraction("sample", sentences())
+INVASION = make_event(
+    "sample",
+    "Invasion",
+    agents=("state/russia",),
+    recipients=("state/georgia",),
+    start_date="2008",
+    evidence=(found("It invaded Georgia in 2008"),),
+)
+OPPOSITION = make_position(
+    "state/russia",
+    "Opposes",
+    ("issue/nato-expansion",),
+    evidence=(found("Russia has long opposed NATO expansion"),),
+)
+OPINION = make_position(
+    "state/ukraine",
+    "Criticizes",
+    (INVASION.key,),
+    evidence=(found("met Kiev's “friends” in Minsk"),),
+)
+RULES = replace(EMPTY, claims=(INVASION, OPPOSITION, OPINION))
