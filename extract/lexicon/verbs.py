@@ -28,6 +28,7 @@ class Governors:
         adverbs: the same for adverbs.
         negations: words that negate.
         conditionals: words that open a conditional clause.
+        polite: verbs before which "would" only wishes politely ("would like to").
         copular: verbs that link a subject to what is said of it.
         subject_control: verbs whose infinitive is the subject's, even behind an object.
         motion: words of motion, after which "to" and "from" lead to places.
@@ -44,6 +45,7 @@ class Governors:
     adverbs: Mapping[str, Factuality]
     negations: frozenset[str]
     conditionals: frozenset[str]
+    polite: frozenset[str]
     copular: frozenset[str]
     subject_control: frozenset[str]
     motion: frozenset[str]
@@ -89,6 +91,7 @@ def governors() -> Governors:
         adverbs=_by_level(fields["adverbs"]),
         negations=frozenset(fields["negations"].texts()),
         conditionals=frozenset(fields["conditionals"].texts()),
+        polite=_all_verb_forms(fields["polite"]),
         copular=_all_verb_forms(fields["copular"]),
         subject_control=_all_verb_forms(fields["subject_control"]),
         motion=_all_verb_forms(fields["motion"]) | _all_noun_forms(fields["motion"]),

@@ -52,6 +52,19 @@ _AGREEMENT_REACH = 8
 """How many sentences back "the deal" may look."""
 
 
+def transparent_objects(noun: Token) -> list[Token]:
+    """What stands after "of" behind a noun that only measures or collects it."""
+    if noun.lower_ not in nouns().transparent:
+        return []
+    return [
+        other
+        for prep in children(noun, "prep")
+        if prep.lower_ == "of"
+        for obj in children(prep, "pobj")
+        for other in conjuncts(obj)
+    ]
+
+
 class Referents:
     """Resolves tokens to entity keys, sentence by sentence in document order.
 
@@ -232,15 +245,9 @@ class Referents:
     # ------------------------------------------------------------------ descriptions
 
     def _noun_phrase(self, noun: Token) -> tuple[str, ...]:
-        if noun.lower_ in nouns().transparent:
-            inner = [
-                obj
-                for prep in children(noun, "prep")
-                if prep.lower_ == "of"
-                for obj in children(prep, "pobj")
-            ]
-            if inner:
-                return tuple(k for obj in inner for t in conjuncts(obj) for k in self.resolve(t))
+        inner = transparent_objects(noun)
+        if inner:
+            return tuple(key for t in inner for key in self.resolve(t))
         if noun.dep_ == "appos" and is_noun(noun.head):
             person = self.resolve(noun.head)
             if person and self.is_a(person[0], Class.PERSON):
@@ -278,11 +285,11 @@ class Referents:
 
     def _coordinated_owners(self, noun: Token) -> tuple[str, ...]:
         """The two that "French and German diplomats" are, each with its own owner."""
-        owners = [m for m in modifiers(noun) if m.i in self._names]
+        owners = [m for m in modifiers(noun) if m.i in self._names and m.i < noun.i]
         if (
             len(owners) != 2
             or not descriptions.is_plural(noun)
-            or noun.doc[owners[0].i + 1].lower_ != "and"
+            or owners[1] not in conjuncts(owners[0])
         ):
             return ()
         rest = " ".join(t.text for t in phrase_tokens(noun) if owners[1].i < t.i <= noun.i)
@@ -312,7 +319,8 @@ class Referents:
         two = determiner.lower_ == "both" or (numeral is not None and numeral.lower_ == "two")
         if two and word in _PAIR_NOUNS:
             return self._discourse.pair(Class.PERSON if word == "leaders" else Class.STATE)
-        if children(noun, "amod", "compound", "prep", "acl", "relcl", "poss", "nummod"):
+        restricting = children(noun, "amod", "compound", "prep", "acl", "relcl", "poss", "nummod")
+        if any(t.i < noun.i or noun.doc[noun.i + 1].text != "," for t in restricting):
             return ()
         if word in ("country", "nation"):
             return self._discourse.latest(Class.STATE)
@@ -333,9 +341,17 @@ class Referents:
         if word in _FIRST_PERSON:
             if is_quoted(pronoun):
                 return self._speaker_of(pronoun)
-            if self._author is not None and word in _SINGULAR_FIRST_PERSON:
-                return (self._author,)
+            if self._author is not None:
+                return self._author_as(word)
         return ()
+
+    def _author_as(self, word: str) -> tuple[str, ...]:
+        """Who an author means by "I", or by "we": the state whose office they hold."""
+        if self._author is None or word in _SINGULAR_FIRST_PERSON:
+            return (self._author,) if self._author else ()
+        entity = self.knowledge.entities.get(self._author)
+        states = {tenure.of for tenure in entity.tenures} if entity is not None else set()
+        return tuple(states) if len(states) == 1 else ()
 
     def _speaker_of(self, token: Token) -> tuple[str, ...]:
         """Who says a quotation: its said-verb's subject, or who spoke last in the paragraph."""

@@ -7,6 +7,7 @@ from spacy.tokens import Span as SentenceTokens
 from spacy.tokens import Token
 
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
+from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
 
@@ -70,12 +71,16 @@ def without_mere_wishes(evoked: Sequence[Evoked]) -> list[Evoked]:
 def _fits(token: Token, trigger: Trigger) -> bool:
     """Whether the word is used as the frame asks: part of speech, companions, governing verb."""
     if trigger.part == "verb":
-        if not is_verb(token) or token.dep_ in ("aux", "auxpass") or _is_attributive(token):
+        if not is_verb(token) or token.dep_ in ("aux", "auxpass"):
+            return False
+        if _is_attributive(token) and token.tag_ != "VBN":
             return False
         particles = [c.lower_ for c in children(token, "prt", "prep", "advmod")]
         return all(word in particles for word in trigger.companions)
     if trigger.part == "noun":
-        if not is_noun(token) or token.dep_ in ("compound", "nmod", "npadvmod"):
+        if not is_noun(token) or token.dep_ in ("nmod", "npadvmod"):
+            return False
+        if token.dep_ == "compound" and token.head.lower_ not in governors().levels["noun"]:
             return False
         wanted = trigger.frame.with_verbs
         if wanted and not (token.dep_ in ("dobj", "nsubjpass") and token.head.lower_ in wanted):
@@ -95,11 +100,13 @@ def _is_attributive(verb: Token) -> bool:
 def _evoke(token: Token, trigger: Trigger) -> Evoked:
     frame, part = trigger.frame, trigger.part
     slots = frame.noun_roles if part == "noun" else frame.roles
+    # of "a coup attempt against the government" the roles hang on the attempt
+    anchor = token.head if part == "noun" and token.dep_ == "compound" else token
     roles: dict[str, tuple[Token, ...]] = {}
     for role, names in slots.items():
-        tokens = _first_filled(token, names, part, roles)
+        tokens = _first_filled(anchor, names, part, roles)
         if role == "participant" or (frame.claim == "relationship" and "between" in names):
-            tokens = [t for name in names for t in fill(token, name, part)]
+            tokens = [t for name in names for t in fill(anchor, name, part)]
         if tokens:
             roles[role] = tuple(dict.fromkeys(tokens))
     if frame.claim == "relationship":

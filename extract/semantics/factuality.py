@@ -141,7 +141,8 @@ def _clause_operators(verb: Token, walk: _Walk) -> None:
     for c in verb.children:
         word = c.lower_
         if c.dep_ == "aux" and word in data.modals:
-            walk.add(data.modals[word], c)
+            if data.modals[word] != "Hypothetical" or verb.lower_ not in data.polite:
+                walk.add(_in_its_clause(verb, data.modals[word]), c)
         elif c.dep_ == "neg" or (
             c.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither")
         ):
@@ -156,6 +157,21 @@ def _clause_operators(verb: Token, walk: _Walk) -> None:
             mark = child(c, "mark", "advmod")
             if mark is not None and mark.lower_ in data.conditionals and c.i != verb.i:
                 _conditioned(verb, c, mark, walk)
+
+
+def _in_its_clause(verb: Token, level: Factuality) -> Factuality:
+    """What a modal means there: "he said that they would leave" is a plan, told in the past."""
+    head = verb.head
+    told_in_the_past = (
+        level == "Hypothetical"
+        and verb.dep_ in ("ccomp", "conj")
+        and head.tag_ in ("VBD", "VBN", "VBG")
+        and (head.lower_ in governors().reporting or verb.dep_ == "conj")
+        and child(verb, "advcl") is None
+    )
+    if told_in_the_past and verb.dep_ == "conj":
+        return _in_its_clause(head, level)
+    return "Planned" if told_in_the_past else level
 
 
 def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from extract.claims import Span
 from extract.lexicon.inflection import gerund
 from extract.reference.descriptions import describe_issue
-from extract.reference.referents import Referents
+from extract.reference.referents import Referents, transparent_objects
 from extract.syntax.dependencies import (
     child,
     children,
@@ -58,6 +58,10 @@ class Topics:
         """
         if is_verb(token) or token.dep_ in ("ccomp", "xcomp"):
             return self._believed(token) if epistemic else self._wanted(token)
+        inner = transparent_objects(token)
+        if inner:
+            found = [key for t in inner for key in self.of(t).keys]
+            return Topic(tuple(dict.fromkeys(found)))
         keys = self._referents.resolve(token)
         if not keys and token.i in self._events:
             keys = (self._events[token.i],)

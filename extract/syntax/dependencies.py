@@ -191,7 +191,9 @@ def logical_objects(verb: Token) -> list[Token]:
     """To whom or what the verb is done: the object, or the subject of a passive."""
     if is_passive(verb):
         if verb.dep_ in ("acl", "amod"):
-            return conjuncts(verb.head) if verb.dep_ == "amod" else [verb.head]
+            # "sovereignty and democracy, enshrined in …": all that stand before the participle
+            listed = conjuncts(first_conjunct(verb.head))
+            return listed if verb.dep_ == "amod" or listed[-1].i < verb.i else [verb.head]
         return surface_subjects(verb)
     found = [other for obj in children(verb, "dobj") for other in conjuncts(antecedent(obj))]
     if found:
@@ -228,12 +230,19 @@ def noun_subjects(noun: Token) -> list[Token]:
     head = first_conjunct(noun)
     if head.dep_ == "dobj" and head.head.lower_ in governors().light:
         return logical_subjects(head.head)
+    for clause in children(noun, "relcl"):
+        # "a demand that the Kremlin has maintained"
+        told = children(clause, "nsubj")
+        if clause.lower_ in governors().light and told and told[0].lower_ not in _RELATIVE:
+            return [other for token in told for other in conjuncts(token)]
     return []
 
 
 def modifiers(noun: Token) -> list[Token]:
     """Adjectives and nouns in front of a noun that may name its owner ("Russian", "U.S.")."""
-    return [other for c in children(noun, "amod", "compound", "nmod") for other in conjuncts(c)]
+    found = [other for c in children(noun, "amod", "compound", "nmod") for other in conjuncts(c)]
+    # "U.S.-North Korean talks": the first name hangs on the second
+    return found + [inner for c in found for inner in children(c, "amod", "compound", "nmod")]
 
 
 def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
