@@ -108,6 +108,25 @@ def test_a_rejected_claim_takes_along_what_cannot_be_without_it(tmp_path: Path) 
     assert warnings == []
 
 
+def test_references_are_followed_through_other_claims(tmp_path: Path) -> None:
+    reply = make_position(
+        "state/russia", "Rejects", (OPINION.key,), evidence=(found("drop the cease-fire"),)
+    )
+    rules = replace(RULES, claims=(reply, *RULES.claims))
+    rejected, _ = applied(
+        tmp_path, rules, "claims: [{id: not-so, reject: event, quote: invaded Georgia}]"
+    )
+    assert rejected.claims == (OPPOSITION,)
+    amended, _ = applied(
+        tmp_path, rules, "claims: [{id: war, amend: event, quote: invaded, set: {type: War}}]"
+    )
+    answer, war, _, opinion = amended.claims
+    assert isinstance(answer, Position)
+    assert isinstance(opinion, Position)
+    assert answer.topics == (opinion.key,)
+    assert opinion.topics == (war.key,)
+
+
 def test_a_rejection_keeps_a_claim_with_evidence_elsewhere(tmp_path: Path) -> None:
     other = found("bombing of Aleppo", "noun")
     rules = replace(
