@@ -9,7 +9,7 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{16,128}")
 
 
 class Cache:
-    """A directory of N-Quads files, named by the hash of everything they depend on.
+    """A directory of files, each named by the hash of everything it depends on.
 
     Args:
         directory: where they are; it must exist before the first ``put``.
@@ -44,11 +44,11 @@ class Cache:
     def remove_unused(self) -> None:
         """Removes what was neither put nor asked for since the last time."""
         for path in self._directory.iterdir():
-            if path.stem not in self._used:
+            if path.name not in self._used:
                 path.unlink(missing_ok=True)
         self._used.clear()
 
     def _path(self, fingerprint: str) -> Path:
         if not _FINGERPRINT.fullmatch(fingerprint):
             raise ValueError(f"{fingerprint!r} is no fingerprint: 16 to 128 hexadecimal digits")
-        return self._directory / f"{fingerprint}.nq"
+        return self._directory / fingerprint

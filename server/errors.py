@@ -14,6 +14,9 @@
     │   ├── QueryRefusedError      SPARQL, but of a kind that is not evaluated here
     │   └── ResultTooLargeError    its result passes the limit
     ├── NotAcceptableError         no format that the client accepts
+    ├── OverloadError              not now
+    │   ├── BusyError              too many queries run already
+    │   └── TooSlowError           a query took too long
     └── AddressError               the service cannot listen there
         └── PortInUseError         another program does already
 
@@ -103,6 +106,18 @@ class NotAcceptableError(ServerError):
     def __init__(self, message: str, offered: tuple[str, ...]) -> None:
         super().__init__(message)
         self.offered = offered
+
+
+class OverloadError(ServerError):
+    """The service cannot do it now, or not in reasonable time."""
+
+
+class BusyError(OverloadError):
+    """Too many queries run already, and none ended while this one waited."""
+
+
+class TooSlowError(OverloadError):
+    """A query did not end in time."""
 
 
 class AddressError(ServerError):

@@ -267,7 +267,7 @@ def test_what_a_kill_between_its_steps_leaves_is_removed(store: GraphStore) -> N
     (releases / "20990101T000000000000-ba9876543210.json").write_text("{}")
     (releases / "20990101T000000000000-aaaaaaaaaaaa.tmp").mkdir()
     (releases / "20990101T000000000000-bbbbbbbbbbbb.json.tmp").write_text("")
-    (store.directory / "cache" / f"{FINGERPRINT}.nq.tmp").write_text("")
+    (store.directory / "cache" / f"{FINGERPRINT}.tmp").write_text("")
     with store.lock():
         assert sorted(path.name for path in releases.iterdir()) == [release, f"{release}.json"]
         assert not list((store.directory / "cache").iterdir())

@@ -1,0 +1,101 @@
+"""A look at a query before the engine gets it: what it is, and whether it may run.
+
+What is refused here gets a message with line and column. That no query can do harm does not rest on
+this: the engine reads text in ways that no splitting into tokens foresees, so ``server.query`` has
+its own, coarser bars.
+"""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from server.errors import QueryRefusedError, QuerySyntaxError
+from server.formats import QueryForm
+from server.tokens import Token, position, tokens
+
+MAX_LENGTH = 100_000
+"""Longest query, in characters."""
+
+MAX_DEPTH = 100
+"""Deepest nesting of brackets of all kinds."""
+
+_FORMS: tuple[QueryForm, ...] = get_args(QueryForm)
+_UPDATES = {*("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")}
+_NESTING = {"(": 1, "[": 1, "{": 1, "<<": 1, ")": -1, "]": -1, "}": -1, ">>": -1}
+_BEGINS = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that may be given to the engine.
+
+    Attributes:
+        text: the query.
+        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        names_dataset: whether it has FROM or FROM NAMED.
+    """
+
+    text: str
+    form: QueryForm
+    names_dataset: bool
+
+
+def inspect(text: str) -> Query:
+    """Looks at a query.
+
+    Raises:
+        QueryRefusedError: it is too long or too deeply nested, an update, or asks other services.
+        QuerySyntaxError: it is empty, does not begin as a query, leaves a string open, or uses a
+            prefix that it does not declare.
+    """
+    if len(text) > MAX_LENGTH:
+        raise QueryRefusedError(
+            f"the query is longer than {MAX_LENGTH:,} characters: ask for less at a time"
+        )
+    form: QueryForm | None = None
+    names_dataset = False
+    depth = 0
+    prefixes: set[str] = set()
+    before = None
+    for token in tokens(text):
+        if token.kind == "symbol":
+            depth += _NESTING.get(token.text, 0)
+            if depth > MAX_DEPTH:
+                what = f"brackets are nested deeper than {MAX_DEPTH} levels"
+                raise QueryRefusedError(what, *position(text, token.start))
+        elif token.kind == "word":
+            word = token.text.upper()
+            if form is None and word not in ("BASE", "PREFIX", "VERSION"):
+                form = _form(text, token)
+            elif word == "SERVICE":
+                what = "SERVICE is refused: this endpoint asks no other services"
+                raise QueryRefusedError(what, *position(text, token.start))
+            elif word == "FROM" and depth == 0:
+                names_dataset = True
+        elif (prefix := _prefix(token)) is not None:
+            if before is not None and before.text.upper() == "PREFIX":
+                prefixes.add(prefix)
+            elif prefix not in prefixes:
+                what = f"the prefix {prefix}: is not declared; begin with PREFIX {prefix}: <…>"
+                raise QuerySyntaxError(what, *position(text, token.start))
+        before = token
+    if form is None:
+        raise QuerySyntaxError("the query is empty" if before is None else _BEGINS)
+    return Query(text, form, names_dataset)
+
+
+def _form(text: str, token: Token) -> QueryForm:
+    """The form of the query that the first word after its prologue begins."""
+    word = token.text.upper()
+    for form in _FORMS:
+        if word == form:
+            return form
+    if word in _UPDATES:
+        what = f"{word} is an update, and this endpoint is read-only"
+        raise QueryRefusedError(what, *position(text, token.start))
+    raise QuerySyntaxError(_BEGINS, *position(text, token.start))
+
+
+def _prefix(token: Token) -> str | None:
+    """The prefix of a prefixed name; None of any other value."""
+    prefix, colon, _ = token.text.partition(":")
+    return prefix if colon and token.text[0] not in "<\"'?$@_" else None

@@ -1,0 +1,96 @@
+"""Errors over HTTP: one shape for all of them, that of RFC 9457."""
+
+import json
+from collections.abc import Callable, Coroutine, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.errors import (
+    NotAcceptableError,
+    OverloadError,
+    QueryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    ResultTooLargeError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+RETRY_SECONDS = 10
+"""After how many seconds a client may try again what cannot be had now."""
+
+_TITLES: Mapping[type[QueryError], str] = {
+    QuerySyntaxError: "Not a SPARQL query",
+    QueryRefusedError: "Query refused",
+    ResultTooLargeError: "Result too large",
+}
+
+
+def problem(
+    status: int,
+    detail: str,
+    *,
+    title: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,  # noqa: ANN401 - whatever JSON can say
+) -> Response:
+    """A problem as a response.
+
+    Args:
+        status: its status code.
+        detail: what is wrong with this request, and what to do.
+        title: what kind of problem it is; by default the name of the status.
+        headers: further fields of the response.
+        more: further members of the problem; one that is None is left out.
+    """
+    content = {"title": title or HTTPStatus(status).phrase, "status": status, "detail": detail}
+    content |= {name: value for name, value in more.items() if value is not None}
+    body = json.dumps(content, ensure_ascii=False).encode() + b"\n"
+    return Response(body, status, headers, media_type=MEDIA_TYPE)
+
+
+async def on_http_exception(request: Request, error: HTTPException) -> Response:
+    """Answers what the framework refuses: an unknown path, a method that is not allowed."""
+    detail = {
+        404: f"there is nothing at {request.url.path}",
+        405: f"{request.method} is not possible at {request.url.path}",
+    }.get(error.status_code, error.detail)
+    return problem(error.status_code, detail, headers=error.headers)
+
+
+async def on_query_error(request: Request, error: QueryError) -> Response:
+    """Answers a query that is at fault: 400, with line and column where they are known."""
+    line, column = getattr(error, "line", None), getattr(error, "column", None)
+    title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), None)
+    return problem(400, str(error), title=title or "Query not answered", line=line, column=column)
+
+
+async def on_not_acceptable(request: Request, error: NotAcceptableError) -> Response:
+    """Answers a query whose result the client cannot have as it wants it: 406, with what it can."""
+    return problem(406, str(error), offered=error.offered, headers={"Vary": "Accept"})
+
+
+async def on_overload(request: Request, error: OverloadError) -> Response:
+    """Answers what cannot be had now: 503, with when to try again."""
+    return problem(503, str(error), headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """Answers a fault of our own: 500, and nothing of its inside, which the server logs."""
+    return problem(500, "this is a fault of the server; the request may be fine")
+
+
+HANDLERS: Mapping[
+    int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]
+] = {
+    HTTPException: on_http_exception,
+    QueryError: on_query_error,
+    NotAcceptableError: on_not_acceptable,
+    OverloadError: on_overload,
+    Exception: on_fault,
+}
+"""Which exceptions end in which problem."""

@@ -1,0 +1,98 @@
+"""Runs the service on an address until it is told to stop."""
+
+import errno
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from server.app import create_app
+from server.errors import AddressError, PortInUseError
+
+_GRACE_SECONDS = 5
+
+
+def serve(
+    store: Path, host: str, port: int, *, announce: Callable[[str], None] | None = None
+) -> None:
+    """Serves the current release of a store until Ctrl-C or SIGTERM.
+
+    Args:
+        store: directory of the store.
+        host: address or name to listen on.
+        port: port to listen on; 0 takes any that is free.
+        announce: is told the address of the landing page when connections are taken.
+
+    Raises:
+        PortInUseError: another program listens there.
+        AddressError: nothing can listen there.
+        StoreError: there is nothing to serve.
+    """
+    app = create_app(store)
+    with listen(host, port) as listening:
+        if announce is not None:
+            announce(_url(listening))
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            return  # uvicorn has shut down, and tells its caller why
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address.
+
+    Raises:
+        PortInUseError: another program listens there.
+        AddressError: nothing can listen there.
+    """
+    if not 0 <= port <= 65535:
+        raise AddressError(f"{port} is no port: give one from 1 to 65535 with --port")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise AddressError(
+            f"{host!r} is no address of this machine: try --host 127.0.0.1"
+        ) from error
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(socket.SOMAXCONN)
+    except OSError as error:
+        listening.close()
+        raise _refused(error, host, port) from error
+    return listening
+
+
+def _refused(error: OSError, host: str, port: int) -> AddressError:
+    if error.errno == errno.EADDRINUSE:
+        return PortInUseError(
+            f"port {port} on {host} is in use: end the program that listens there, "
+            f"or choose another with --port, for instance --port {port + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return AddressError(
+            f"port {port} needs more rights than this user has: choose one above 1023 with --port"
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        return _foreign(host)
+    return AddressError(f"cannot listen on {host} port {port}: {error.strerror}")
+
+
+def _foreign(host: str) -> AddressError:
+    return AddressError(f"{host!r} is no address of this machine: try --host 127.0.0.1")
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
