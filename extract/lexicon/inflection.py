@@ -13,7 +13,9 @@ from ontology.yaml_source import load_yaml
 
 _IRREGULAR = Path(__file__).with_name("irregular_verbs.yaml")
 _VOWELS = "aeiou"
-_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:mit|fer|pel|bel|cur|cel|trol|gret|gin)$")
+_DOUBLING = re.compile(
+    r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:mit|[^f]fer|pel|bel|cur|cel|trol|gret|gin)$"
+)
 
 
 @cache
