@@ -105,7 +105,7 @@ class Extractor:
                     here.append(name)
                     nested += [name] if pending.nested else []
                 pending = next(waiting, None)
-            here = referents.enter_paragraph(here, paragraph.span.start)
+            here = referents.enter_paragraph(paragraph.parse, here, paragraph.span.start)
             mentions += [name.mention for name in here if name not in nested]
             found, narrative = self._read_paragraph(document, paragraph, here, referents, narrative)
             readings += found

@@ -8,8 +8,8 @@ nothing is returned: an unresolved argument costs a claim, a guessed one makes a
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SentenceTokens
-from spacy.tokens import Token
 
 from extract.claims import LocalEntity, Mention, Span
 from extract.lexicon.nouns import nouns
@@ -27,7 +27,7 @@ from extract.syntax.dependencies import (
     logical_subjects,
     modifiers,
 )
-from extract.syntax.phrases import is_quoted, members, phrase_tokens
+from extract.syntax.phrases import members, phrase_tokens, quoted_tokens
 from ontology.entities import Knowledge
 from ontology.terms import SUPERCLASSES, Class
 
@@ -82,15 +82,17 @@ class Referents:
         self._discourse = Discourse(self.is_a)
         self._offset = 0
         self._speaker: tuple[str, ...] = ()
+        self._quoted: frozenset[int] = frozenset()
         self._described: dict[Span, str] = {}
         self._people: set[int] = set()
 
     # ------------------------------------------------------------------ reading on
 
-    def enter_paragraph(self, found: Sequence[Name], offset: int) -> list[Name]:
+    def enter_paragraph(self, parse: Doc, found: Sequence[Name], offset: int) -> list[Name]:
         """Go on to the next paragraph.
 
         Args:
+            parse: its tokens.
             found: the curated names that stand in it.
             offset: where it starts in the stored text.
 
@@ -99,6 +101,7 @@ class Referents:
         """
         self._offset = offset
         self._speaker = ()
+        self._quoted = quoted_tokens(parse)
         self._names = {}
         names = [self._region(name) or name for name in found]
         for name in names:
@@ -339,7 +342,7 @@ class Referents:
         if word in _PLURAL:
             return self._discourse.latest(Class.ACTOR, plural=True)
         if word in _FIRST_PERSON:
-            if is_quoted(pronoun):
+            if pronoun.i in self._quoted:
                 return self._speaker_of(pronoun)
             if self._author is not None:
                 return self._author_as(word)
@@ -359,7 +362,7 @@ class Referents:
         for head in ancestors(token):
             inserted = [v for v in children(head, "parataxis", "ccomp") if v.lower_ in said]
             for verb in (head, *inserted):
-                if verb.lower_ in said and not is_quoted(verb):
+                if verb.lower_ in said and verb.i not in self._quoted:
                     speakers = self.actors(logical_subjects(verb))
                     if speakers:
                         self._speaker = speakers

@@ -98,8 +98,11 @@ class Parser:
     def __init__(self, model: Model | None = None) -> None:
         import spacy  # a second to import: only where something is parsed
 
+        from extract.syntax.matrices import dot_products
+
         self.model = model or find_model()
-        self._nlp: Language = spacy.load(self.model.name, exclude=_UNUSED)
+        with dot_products():
+            self._nlp: Language = spacy.load(self.model.name, exclude=_UNUSED)
         self._nlp.max_length = MAX_PARAGRAPH + 1
 
     def parse(self, document: Document) -> Iterator[Paragraph]:

@@ -1,6 +1,6 @@
 """Phrases and clauses as stretches of text: their tokens, and where they begin and end."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.claims import Span
 from extract.syntax.dependencies import children, conjuncts, is_verb
@@ -71,6 +71,12 @@ def is_reciprocal(token: Token) -> bool:
     return (before, token.lower_) in (("each", "other"), ("one", "another"))
 
 
-def is_quoted(token: Token) -> bool:
-    """Whether it stands inside quotation marks that were opened in its paragraph before it."""
-    return sum(1 for t in token.doc[: token.i] if t.text == '"') % 2 == 1
+def quoted_tokens(parse: Doc) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks; a mark that is not closed reaches to the end."""
+    inside, found = False, []
+    for token in parse:
+        if token.lower_ == '"':
+            inside = not inside
+        elif inside:
+            found.append(token.i)
+    return frozenset(found)
