@@ -3,37 +3,48 @@
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
-from rdflib.term import BNode, Literal, Node, URIRef
+from rdflib.term import BNode, Identifier, Literal, Node, URIRef
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 Triple = tuple[Node, Node, Node]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 def to_triples(quads: Iterable[ox.Quad | ox.Triple]) -> Iterator[Triple]:
     """The same triples in rdflib's terms, without their graph names.
 
-    Lexical forms are kept as they are written: rdflib would turn the integer ``007`` into ``7``.
-
     Raises:
         ValueError: a quad holds an RDF 1.2 triple term; the shapes are about RDF 1.1.
     """
-    known: dict[str, URIRef] = {}
+    known: dict[ox.NamedNode, Node] = {}
     for quad in quads:
         yield (
-            _to_rdflib(quad.subject, known),
-            _to_rdflib(quad.predicate, known),
-            _to_rdflib(quad.object, known),
+            _known_or_new(quad.subject, known),
+            _known_or_new(quad.predicate, known),
+            _known_or_new(quad.object, known),
         )
 
 
-def _to_rdflib(term: object, known: dict[str, URIRef]) -> Node:
+def _known_or_new(term: object, known: dict[ox.NamedNode, Node]) -> Node:
+    if not isinstance(term, ox.NamedNode):
+        return to_rdflib(term)
+    node = known.get(term)
+    if node is None:
+        node = known[term] = URIRef(term.value)
+    return node
+
+
+def to_rdflib(term: object) -> Identifier:
+    """The same term in rdflib's terms.
+
+    Lexical forms are kept as they are written: rdflib would turn the integer ``007`` into ``7``.
+
+    Raises:
+        ValueError: it is an RDF 1.2 triple term; the shapes are about RDF 1.1.
+    """
     if isinstance(term, ox.NamedNode):
-        iri = term.value
-        node = known.get(iri)
-        if node is None:
-            node = known[iri] = URIRef(iri)
-        return node
+        return URIRef(term.value)
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
@@ -49,12 +60,10 @@ def _to_rdflib(term: object, known: dict[str, URIRef]) -> Node:
     )
 
 
-def to_oxigraph(node: Node | None) -> ox.NamedNode | ox.Literal | None:
-    """The same term in Oxigraph's terms; ``None`` for a blank node, whose label means nothing."""
+def to_oxigraph(node: Node) -> Term:
+    """The same term in Oxigraph's terms."""
     if isinstance(node, Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
         return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or _STRING)))
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    return None
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))

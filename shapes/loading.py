@@ -1,17 +1,18 @@
 """The shapes of this directory, as the graph that pySHACL runs."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, RDFS, SH
 
 from ontology.namespaces import Namespaces
 from shapes.conversion import to_triples
-from shapes.prepared import add_all
 
-SHAPES_DIRECTORY = Path(__file__).parent
+_DIRECTORY = Path(__file__).parent
 
 
 @lru_cache(maxsize=2)
@@ -24,38 +25,65 @@ def load_shapes(namespaces: Namespaces) -> rdflib.Graph:
         namespaces: the IRIs of this deployment.
     """
     graph = rdflib.Graph("SimpleMemory", bind_namespaces="none")
-    for path in sorted(SHAPES_DIRECTORY.glob("*.ttl")):
+    for path in sorted(_DIRECTORY.glob("*.ttl")):
         turtle = namespaces.rebase(path.read_text(encoding="utf-8"))
-        add_all(graph, to_triples(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)))
+        triples = to_triples(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))
+        graph.addN((s, p, o, graph) for s, p, o in triples)
     return graph
 
 
-def named_shapes(shapes: rdflib.Graph) -> set[rdflib.URIRef]:
-    """IRIs of all shapes that have one; shapes within others have none."""
-    return {
-        shape
-        for kind in (SH.NodeShape, SH.PropertyShape)
-        for shape in shapes.subjects(RDF.type, kind)
-        if isinstance(shape, rdflib.URIRef)
-    }
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the shapes look at (SHACL §2.1.3).
 
-
-def has_target(shapes: rdflib.Graph, data: rdflib.Graph, context: rdflib.Graph) -> bool:
-    """Whether any shape looks at any resource of the data (SHACL §2.1.3).
-
-    Without a target every graph conforms, also one in another vocabulary.
-
-    Args:
-        shapes: the shapes.
-        data: what is to be validated.
-        context: where the classes of the vocabulary are described.
+    Attributes:
+        base: where the IRIs of the deployment begin.
+        classes: the targeted classes and their subclasses.
+        properties: the properties whose subjects or objects are targeted.
     """
-    for target_class in set(shapes.objects(None, SH.targetClass)):
-        for subclass in context.transitive_subjects(rdflib.RDFS.subClassOf, target_class):
-            if (None, RDF.type, subclass) in data:
-                return True
-    properties = {
-        *shapes.objects(None, SH.targetSubjectsOf),
-        *shapes.objects(None, SH.targetObjectsOf),
-    }
-    return any((None, target, None) in data for target in properties)
+
+    base: str
+    classes: frozenset[str]
+    properties: frozenset[str]
+
+    def reach(self, quads: Iterable[ox.Quad]) -> bool:
+        """Whether any shape looks at anything of this deployment; else every graph conforms.
+
+        Properties of other vocabularies (``owl:sameAs``) count where their subject is one of ours.
+        """
+        return any(
+            (
+                quad.predicate.value in self.properties
+                and (self._is_ours(quad.predicate) or self._is_ours(quad.subject))
+            )
+            or (
+                quad.predicate.value == str(RDF.type)
+                and isinstance(quad.object, ox.NamedNode)
+                and quad.object.value in self.classes
+            )
+            for quad in quads
+        )
+
+    def _is_ours(self, term: object) -> bool:
+        return isinstance(term, ox.NamedNode) and term.value.startswith(self.base)
+
+
+def find_targets(
+    shapes: rdflib.Graph, vocabulary: Iterable[ox.Quad], namespaces: Namespaces
+) -> Targets:
+    """The targets of the shapes, where the vocabulary says which class is under which."""
+    hierarchy = rdflib.Graph(bind_namespaces="none")
+    hierarchy.addN((s, p, o, hierarchy) for s, p, o in to_triples(vocabulary))
+    return Targets(
+        base=namespaces.base,
+        classes=frozenset(
+            str(subclass)
+            for target in shapes.objects(None, SH.targetClass)
+            for subclass in hierarchy.transitive_subjects(RDFS.subClassOf, target)
+        ),
+        properties=frozenset(
+            str(target)
+            for which in (SH.targetSubjectsOf, SH.targetObjectsOf)
+            for target in shapes.objects(None, which)
+        ),
+    )

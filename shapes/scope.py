@@ -45,6 +45,10 @@ class Scope:
         for shape, reference in sorted(shapes.subject_objects(SH.targetObjectsOf)):
             self._references[shape].append(reference)
 
+    def holds(self, node: Node) -> bool:
+        """Whether the graph says anything of the node."""
+        return node in self._subjects
+
     def at_fault(self, found: Finding) -> Iterator[Finding]:
         """What is at fault in the graph itself; nothing where only its context is.
 
@@ -61,5 +65,5 @@ class Scope:
             return
         if found.constraint == SH.SPARQLConstraintComponent and found.value is not None:
             found = replace(found, node=found.value)
-        if found.node in self._subjects:
+        if self.holds(found.node):
             yield found

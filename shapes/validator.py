@@ -6,7 +6,7 @@ time is what pySHACL is fast enough for, and "in this graph" then means "in this
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -19,14 +19,14 @@ from rdflib.term import Node, URIRef
 from ontology.namespaces import Namespaces
 from ontology.terms import Property
 from ontology.vocabulary import vocabulary_turtle
-from shapes.conversion import to_oxigraph, to_triples
+from shapes.conversion import to_oxigraph
 from shapes.describing import Describer
-from shapes.loading import has_target, load_shapes
-from shapes.prepared import add_all, graph_of
+from shapes.graph import ValidationGraph
+from shapes.loading import find_targets, load_shapes
 from shapes.results import SEVERITIES, UNNAMED, Report, Result, Severity, sort_results
 from shapes.scope import Finding, Scope
 
-_SCHEMA = rdflib.Namespace("https://schema.org/")
+_SCHEMA = "https://schema.org/"
 
 
 class NothingToValidateError(ValueError):
@@ -67,6 +67,9 @@ class Validator:
 
     def __init__(self, namespaces: Namespaces, context_quads: Iterable[ox.Quad] = ()) -> None:
         self._namespaces = namespaces
+        self._shapes = load_shapes(namespaces)
+        self._vocabulary = _vocabulary(namespaces)
+        self._targets = find_targets(self._shapes, self._vocabulary, namespaces)
         self._context: dict[str, list[ox.Quad]] = defaultdict(list)
         for quad in context_quads:
             if quad.predicate.value == str(RDF.type) or isinstance(quad.object, ox.Literal):
@@ -89,44 +92,32 @@ class Validator:
             raise NothingToValidateError(
                 "the graph is empty, so there is nothing to validate; check what was passed"
             )
-        with _quiet_about_malformed_literals():
-            return self._validate_graphs(graphs)
-
-    def _validate_graphs(self, graphs: Mapping[str, list[ox.Quad]]) -> Report:
-        vocabulary = _vocabulary(self._namespaces)
-        shapes = load_shapes(self._namespaces)
-        results: set[Result] = set()
-        targeted = False
-        for name in sorted(graphs):
-            data = graph_of(to_triples(graphs[name]))
-            if has_target(shapes, data, vocabulary):
-                targeted = True
-                results |= self._validate_graph(data, graphs[name], shapes, vocabulary)
+        targeted = {
+            name: graph for name, graph in sorted(graphs.items()) if self._targets.reach(graph)
+        }
         if not targeted:
             raise NothingToValidateError(
                 "no resource in the graph is described in the vocabulary"
                 f" <{self._namespaces.vocabulary}>, so there is nothing to validate;"
                 " check that the graph was built with the same base IRI"
             )
+        with _quiet_about_malformed_literals():
+            results = [
+                result for graph in targeted.values() for result in self._validate_graph(graph)
+            ]
         checked = len({quad.subject for graph in graphs.values() for quad in graph})
         return Report(sort_results(results), checked)
 
-    def _validate_graph(
-        self,
-        data: rdflib.Graph,
-        quads: list[ox.Quad],
-        shapes: rdflib.Graph,
-        vocabulary: rdflib.Graph,
-    ) -> set[Result]:
-        scope = Scope(data, shapes)
-        context = graph_of(to_triples(self._context_of(quads)))
-        union = data
-        add_all(union, context)
-        add_all(union, vocabulary)
-        _, report, text = pyshacl.validate(union, shacl_graph=shapes)
+    def _validate_graph(self, quads: list[ox.Quad]) -> Iterator[Result]:
+        graph = ValidationGraph()
+        graph.add_quads(quads)
+        scope = Scope(graph, self._shapes)
+        graph.add_quads(self._context_of(quads))
+        graph.add_quads(self._vocabulary)
+        _, report, text = pyshacl.validate(graph, shacl_graph=self._shapes)
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"the shapes cannot be run: {text}")
-        return set(_results(report, scope, Describer(union, self._namespaces)))
+        return _results(report, scope, Describer(graph, self._namespaces))
 
     def _context_of(self, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
         """Class and literals of everything that the graph refers to."""
@@ -137,6 +128,8 @@ class Validator:
 def _results(report: rdflib.Graph, scope: Scope, describer: Describer) -> Iterator[Result]:
     """The results that are about the graph itself and not about its context."""
     for result, focus in report.subject_objects(SH.focusNode):
+        if scope.holds(result):
+            continue  # a blank node of the data, which pySHACL copies into its report whole
         finding = Finding(
             shape=report.value(result, SH.sourceShape),
             constraint=report.value(result, SH.sourceConstraintComponent),
@@ -153,13 +146,19 @@ def _results(report: rdflib.Graph, scope: Scope, describer: Describer) -> Iterat
                 message=str(report.value(result, SH.resultMessage)),
                 shape=str(fault.shape),
                 constraint=str(fault.constraint),
-                focus=to_oxigraph(focus),
+                focus=_nameable(focus),
                 path=describer.property_between(fault.node, fault.path, fault.value),
-                value=to_oxigraph(fault.value),
+                value=_nameable(fault.value),
                 document=description.document,
                 passage=description.passage,
                 rules=description.rules,
             )
+
+
+def _nameable(node: Node | None) -> ox.NamedNode | ox.Literal | None:
+    """The term, where it has a name or is a literal; the label of a blank node means nothing."""
+    term = None if node is None else to_oxigraph(node)
+    return None if isinstance(term, ox.BlankNode) else term
 
 
 def _severity(severity: Node | None) -> Severity:
@@ -170,25 +169,28 @@ def _severity(severity: Node | None) -> Severity:
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(namespaces: Namespaces) -> rdflib.Graph:
+def _vocabulary(namespaces: Namespaces) -> tuple[ox.Quad, ...]:
     """What shapes ask of the vocabulary.
 
     The class of the concepts is left out: with it, every concept would be validated again with
     every graph.
     """
-    triples = to_triples(
-        ox.parse(vocabulary_turtle(namespaces).encode(), format=ox.RdfFormat.TURTLE)
-    )
     asked = {
-        RDF.type,
-        RDFS.subClassOf,
-        SKOS.inScheme,
-        SKOS.broader,
-        _SCHEMA.domainIncludes,
-        _SCHEMA.rangeIncludes,
-        URIRef(namespaces.term(Property.PLAIN_PROPERTY)),
+        str(RDF.type),
+        str(RDFS.subClassOf),
+        str(SKOS.inScheme),
+        str(SKOS.broader),
+        f"{_SCHEMA}domainIncludes",
+        f"{_SCHEMA}rangeIncludes",
+        namespaces.term(Property.PLAIN_PROPERTY),
     }
-    return graph_of((s, p, o) for s, p, o in triples if p in asked and o != SKOS.Concept)
+    concept = ox.NamedNode(str(SKOS.Concept))
+    turtle = vocabulary_turtle(namespaces).encode()
+    return tuple(
+        quad
+        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value in asked and quad.object != concept
+    )
 
 
 @contextmanager

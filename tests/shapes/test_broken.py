@@ -8,7 +8,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from ontology.namespaces import Namespaces
 from ontology.vocabulary import load_vocabulary
-from shapes.loading import load_shapes, named_shapes
+from shapes.loading import load_shapes
 from shapes.validator import Validator
 from tests.shapes.examples import CURATED, HERE, curated_graph, load_example, valid_graph
 
@@ -26,6 +26,16 @@ NOT_RULES = {
 
 NOT_IN_DATA = {"Direction", "PloverCode", "CameoCode"}
 """Terms for the vocabulary's own use."""
+
+
+def named_shapes(shapes: rdflib.Graph) -> set[rdflib.URIRef]:
+    """Shapes that have an IRI; those within others have none, and are part of them."""
+    return {
+        shape
+        for kind in (SH.NodeShape, SH.PropertyShape)
+        for shape in shapes.subjects(RDF.type, kind)
+        if isinstance(shape, rdflib.URIRef)
+    }
 
 
 @pytest.fixture(scope="module")
