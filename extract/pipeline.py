@@ -4,9 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Span as SentenceTokens
-from spacy.tokens import Token
-
 from extract.claims import Claim, Extraction, Mention, Span, merge_claims, named_keys
 from extract.dates import Narrative, find_dates
 from extract.documents import Document
@@ -21,6 +18,7 @@ from extract.semantics.evocation import Evoked, evoked_frames
 from extract.semantics.offices import offices_in
 from extract.semantics.sentence import SentenceClaims
 from extract.syntax.parsing import Model, Paragraph, Parser, find_model
+from extract.syntax.tree import Sentence, Token, head_of
 from ontology.entities import Knowledge
 
 _BEGINNINGS = frozenset(("date", "range", "within", "since"))
@@ -39,7 +37,7 @@ class SentenceReading:
     """
 
     sentence: Span
-    parse: SentenceTokens
+    parse: Sentence
     evoked: tuple[Evoked, ...]
     claims: tuple[Claim, ...]
 
@@ -136,9 +134,9 @@ class Extractor:
     ) -> tuple[list[SentenceReading], Narrative]:
         offset = paragraph.span.start
         readings: list[SentenceReading] = []
-        for tokens in paragraph.parse.sents:
-            span = Span(offset + tokens.start_char, offset + tokens.end_char)
-            if not tokens.text.strip():
+        for tokens in paragraph.parse.sentences:
+            span = Span(offset + tokens.start, offset + tokens.end)
+            if span.start >= span.end:
                 continue
             referents.enter_sentence(tokens)
             found, narrative = find_dates(document.text, span, narrative)
@@ -151,7 +149,7 @@ class Extractor:
             builder = SentenceClaims(document.name, document.text, offset, span, referents, dates)
             evoked = evoked_frames(tokens, self._lexicon)
             builder.build(evoked)
-            within = [name for name in names if tokens.start <= name.head.i < tokens.end]
+            within = [name for name in names if name.head.sentence is tokens]
             valid_in = found[0].start if found and _is_verbless(tokens) else None
             for office in offices_in(within, referents):
                 builder.add_office(office, valid_in)
@@ -167,16 +165,16 @@ def _has_head(names: list[Name], name: Name) -> bool:
     return any(other.head.i == name.head.i for other in names)
 
 
-def _is_verbless(tokens: SentenceTokens) -> bool:
+def _is_verbless(tokens: Sentence) -> bool:
     """Whether a stretch has no finite verb: a caption or a heading."""
-    return not any(token.tag_ in ("VBZ", "VBP", "VBD", "MD") for token in tokens)
+    return not any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in tokens)
 
 
 def _head_at(paragraph: Paragraph, start: int, end: int) -> Token | None:
     """The syntactic head of a stretch of the stored text."""
     offset = paragraph.span.start
-    span = paragraph.parse.char_span(start - offset, end - offset, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    tokens = paragraph.parse.between(start - offset, end - offset)
+    return head_of(tokens) if tokens else None
 
 
 def extractor_fingerprint() -> str:

@@ -8,12 +8,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from extract.claims import LocalEntity
 from extract.lexicon.nouns import nouns
 from extract.syntax.dependencies import child, children, is_noun, is_verb
 from extract.syntax.phrases import phrase_tokens
+from extract.syntax.tree import Token
 
 _DROPPED_TAGS = ("DT", "PDT", "WDT", "EX")
 MAX_LABEL_WORDS = 14
@@ -42,10 +41,10 @@ def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
     leading = True
     for index, token in enumerate(tokens):
         adjacent = index + 1 < len(tokens) and tokens[index + 1].i == token.i + 1
-        space = token.whitespace_ if adjacent else " "
-        if leading and (token.tag_ in _DROPPED_TAGS or token.lower_ in nouns().quantifiers):
+        space = " " if token.space or not adjacent else ""
+        if leading and (token.tag in _DROPPED_TAGS or token.lower in nouns().quantifiers):
             continue
-        if token.tag_ == "PRP$":
+        if token.tag == "PRP$":
             name = owner(token)
             if name is None:
                 return None
@@ -63,16 +62,16 @@ def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
 
 def is_plural(noun: Token) -> bool:
     """Whether a noun is tagged as a plural."""
-    return noun.tag_ in ("NNS", "NNPS")
+    return noun.tag in ("NNS", "NNPS")
 
 
 def has_owner(noun: Token, is_name: Callable[[Token], bool]) -> bool:
     """Whether something says whose or which the noun is: a name, an owner, a modifier."""
     if children(noun, "poss"):
         return True
-    if any(is_name(token) for token in noun.subtree if token.i <= noun.i):
+    if any(is_name(token) for token in noun.subtree() if token.i <= noun.i):
         return True
-    if any(prep.lower_ in ("of", "in", "from") for prep in children(noun, "prep")):
+    if any(prep.lower in ("of", "in", "from") for prep in children(noun, "prep")):
         return True
     return bool(children(noun, "amod", "compound")) and child(noun, "det") is None
 
@@ -82,9 +81,9 @@ def describe_actor(
 ) -> LocalEntity | None:
     """The collective or body that a noun phrase describes, or ``None`` where it describes none."""
     data = nouns()
-    word = noun.lower_
+    word = noun.lower
     plural = is_plural(noun)
-    if word in data.communities and (plural or (noun.tag_ == "NN" and word in data.bodies)):
+    if word in data.communities and (plural or (noun.tag == "NN" and word in data.bodies)):
         kind = "Community"
     elif word in data.bodies and not (plural and word not in ("forces", "troops", "agencies")):
         kind = data.bodies[word]
@@ -104,7 +103,7 @@ def describe_actor(
 
 def collective(noun: Token, label: str) -> LocalEntity | None:
     """The unnamed collective with this label, where the noun is one for such."""
-    if noun.lower_ not in nouns().communities and noun.lower_ not in nouns().bodies:
+    if noun.lower not in nouns().communities and noun.lower not in nouns().bodies:
         return None
     return LocalEntity(f"community/{slug(label)}", "Community", label)
 
@@ -117,7 +116,7 @@ def _short_phrase(noun: Token) -> list[Token]:
             t.i
             for t in tokens
             if t.i > noun.i
-            and (is_verb(t) or (t.dep_ == "prep" and t.lower_ not in ("of", "in", "from", "to")))
+            and (is_verb(t) or (t.dep == "prep" and t.lower not in ("of", "in", "from", "to")))
         ),
         None,
     )
@@ -136,24 +135,24 @@ def describe_region(name: Token, label: str) -> tuple[int, LocalEntity] | None:
     """
     if name.i == 0:
         return None
-    direction = name.doc[name.i - 1]
-    if direction.lower_ not in nouns().directions or direction.dep_ not in ("amod", "compound"):
+    direction = name.tree[name.i - 1]
+    if direction.lower not in nouns().directions or direction.dep not in ("amod", "compound"):
         return None
-    described = f"{direction.lower_} {label}"
+    described = f"{direction.lower} {label}"
     return direction.i, LocalEntity(f"place/{slug(described)}", "Place", described)
 
 
 def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
     """The agreement that a noun phrase describes and does not name ("a treaty that would …")."""
-    kind = nouns().agreements.get(noun.lower_)
+    kind = nouns().agreements.get(noun.lower)
     if kind is None or is_plural(noun):
         return None
     tokens = phrase_tokens(noun)
     relative = child(noun, "relcl", "acl")
     if relative is not None and len(tokens) < 3:
-        tokens = sorted({*tokens, *relative.subtree})
-        tokens = [t for t in tokens if t.dep_ != "punct"][:MAX_LABEL_WORDS]
-    if len([t for t in tokens if is_noun(t) or is_verb(t) or t.tag_.startswith("JJ")]) < 2:
+        tokens = sorted({*tokens, *relative.subtree()})
+        tokens = [t for t in tokens if t.dep != "punct"][:MAX_LABEL_WORDS]
+    if len([t for t in tokens if is_noun(t) or is_verb(t) or t.tag.startswith("JJ")]) < 2:
         return None
     label = label_of(tokens, owner)
     if label is None or " " not in label:
@@ -166,7 +165,7 @@ def describe_issue(tokens: Sequence[Token], owner: Owner) -> LocalEntity | None:
     label = label_of(tokens, owner)
     if label is None or not re.search(r"[A-Za-z]{3}", label):
         return None
-    anaphoric = tokens[0].lower_ in ("the", "this", "that", "these", "those")
+    anaphoric = tokens[0].lower in ("the", "this", "that", "these", "those")
     if anaphoric and " " not in label and label.islower():
         return None  # "this vision" means one that was spoken of, and is no name for it
     return LocalEntity(f"issue/{slug(label)}", "Issue", label)

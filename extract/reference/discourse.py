@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.syntax.dependencies import first_conjunct
+from extract.syntax.tree import Token
 from ontology.terms import Class
 
 REACH = 2
@@ -30,11 +29,11 @@ class _Seen:
 
 def prominence(token: Token) -> int:
     """How readily a later pronoun means it: a subject, then a subject's owner, then the rest."""
-    if token.dep_ in ("nsubj", "nsubjpass"):
+    if token.dep in ("nsubj", "nsubjpass"):
         return _SUBJECT
-    if token.dep_ == "poss":
-        return 1 if first_conjunct(token.head).dep_ in ("nsubj", "nsubjpass") else 0
-    return -1 if token.dep_ in ("compound", "nmod", "amod") else 0
+    if token.dep == "poss":
+        return 1 if first_conjunct(token.head).dep in ("nsubj", "nsubjpass") else 0
+    return -1 if token.dep in ("compound", "nmod", "amod") else 0
 
 
 class Discourse:

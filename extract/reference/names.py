@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from extract.claims import Mention, Span
 from extract.lexicon.verbs import governors
 from extract.reference.gazetteer import Candidate
 from extract.syntax.dependencies import is_verb
+from extract.syntax.tree import Token, Tree, head_of
 from ontology.entities import Entity, Knowledge, NameKind
 
 
@@ -44,7 +43,7 @@ class NameReader:
             if len({key for key, _ in candidate.readings}) == 1
         )
 
-    def read(self, candidate: Candidate, parse: Doc, offset: int) -> Name | None:
+    def read(self, candidate: Candidate, parse: Tree, offset: int) -> Name | None:
         """The name as a mention, or ``None`` where it is not to be taken for a name.
 
         Args:
@@ -52,18 +51,15 @@ class NameReader:
             parse: the paragraph's parse.
             offset: where the paragraph starts in the stored text.
         """
-        span = parse.char_span(
-            candidate.span.start - offset, candidate.span.end - offset, alignment_mode="expand"
-        )
-        if span is None:
+        tokens = parse.between(candidate.span.start - offset, candidate.span.end - offset)
+        if not tokens:
             return None
-        head = span.root
+        head = head_of(tokens)
         key, kind = self._choose(candidate, head)
         entity = self._entities[key]
-        surface = span.text
-        if kind == "name" and (surface in entity.demonyms or surface in entity.adjectives):
+        if kind == "name" and head.text in (*entity.demonyms, *entity.adjectives):
             kind = "adjective"
-        return Name(Mention(candidate.span, key, kind), head, span.start)
+        return Name(Mention(candidate.span, key, kind), head, tokens[0].i)
 
     def _choose(self, candidate: Candidate, head: Token) -> tuple[str, NameKind]:
         readings = candidate.readings
@@ -73,7 +69,7 @@ class NameReader:
         actors = [r for r in readings if not r[0].startswith("place/")]
         if places and actors:
             readings = tuple(places if is_locative(head) else actors)
-        if head.tag_ not in ("NNP", "NNPS", "NN", "NNS") and any(
+        if head.tag not in ("NNP", "NNPS", "NN", "NNS") and any(
             k == "adjective" for _, k in readings
         ):
             readings = tuple(r for r in readings if r[1] == "adjective")
@@ -82,21 +78,21 @@ class NameReader:
 
 def is_locative(token: Token) -> bool:
     """Whether a name stands where a place stands: "in Moscow", "traveled to Beijing"."""
-    if token.dep_ in ("compound", "nmod"):
+    if token.dep in ("compound", "nmod"):
         return False
-    while token.dep_ == "conj" and token.head.i != token.i:
+    while token.dep == "conj" and token.head.i != token.i:
         token = token.head
-    if token.dep_ == "appos" and token.head.tag_ == "NNP":
+    if token.dep == "appos" and token.head.tag == "NNP":
         token = token.head
-    if token.dep_ != "pobj":
-        return token.dep_ == "npadvmod"
+    if token.dep != "pobj":
+        return token.dep == "npadvmod"
     preposition = token.head
-    if preposition.lower_ in governors().locative:
+    if preposition.lower in governors().locative:
         return True
     governor = preposition.head
-    if preposition.lower_ in ("to", "from"):
-        return governor.lower_ in governors().motion and (
-            is_verb(governor) or preposition.lower_ == "to"
+    if preposition.lower in ("to", "from"):
+        return governor.lower in governors().motion and (
+            is_verb(governor) or preposition.lower == "to"
         )
     return False
 

@@ -8,9 +8,6 @@ nothing is returned: an unresolved argument costs a claim, a guessed one makes a
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SentenceTokens
-
 from extract.claims import LocalEntity, Mention, Span
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
@@ -28,6 +25,7 @@ from extract.syntax.dependencies import (
     modifiers,
 )
 from extract.syntax.phrases import members, phrase_tokens, quoted_tokens
+from extract.syntax.tree import Sentence, Token, Tree
 from ontology.entities import Knowledge
 from ontology.terms import SUPERCLASSES, Class
 
@@ -54,12 +52,12 @@ _AGREEMENT_REACH = 8
 
 def transparent_objects(noun: Token) -> list[Token]:
     """What stands after "of" behind a noun that only measures or collects it."""
-    if noun.lower_ not in nouns().transparent:
+    if noun.lower not in nouns().transparent:
         return []
     return [
         other
         for prep in children(noun, "prep")
-        if prep.lower_ == "of"
+        if prep.lower == "of"
         for obj in children(prep, "pobj")
         for other in conjuncts(obj)
     ]
@@ -88,7 +86,7 @@ class Referents:
 
     # ------------------------------------------------------------------ reading on
 
-    def enter_paragraph(self, parse: Doc, found: Sequence[Name], offset: int) -> list[Name]:
+    def enter_paragraph(self, parse: Tree, found: Sequence[Name], offset: int) -> list[Name]:
         """Go on to the next paragraph.
 
         Args:
@@ -116,28 +114,28 @@ class Referents:
             self.is_a(key, Class.STATE) or self.is_a(key, Class.PLACE)
         ):
             return None
-        parse = name.head.doc
+        parse = name.head.tree
         described = descriptions.describe_region(parse[name.first], self.label(key))
         if described is None:
             return None
         first, entity = described
         self.keep(entity)
-        span = Span(self._offset + parse[first].idx, name.mention.span.end)
+        span = Span(self._offset + parse[first].start, name.mention.span.end)
         return replace(name, mention=Mention(span, entity.key, "name"), first=first)
 
-    def enter_sentence(self, sentence: SentenceTokens) -> None:
+    def enter_sentence(self, sentence: Sentence) -> None:
         """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
         self._discourse.enter_sentence()
         for token in sentence:
-            relative = token.tag_ in ("WDT", "WP") and token.dep_ in ("nsubj", "nsubjpass")
-            pronoun = token.tag_ in ("PRP", "PRP$")
+            relative = token.tag in ("WDT", "WP") and token.dep in ("nsubj", "nsubjpass")
+            pronoun = token.tag in ("PRP", "PRP$")
             if not (is_noun(token) or pronoun or relative or token.i in self._names):
                 continue
             keys = self.resolve(token)
             if keys:
                 self._discourse.note(token, keys)
                 listed = conjuncts(token)
-                if len(listed) > 1 and token.dep_ in ("nsubj", "nsubjpass"):
+                if len(listed) > 1 and token.dep in ("nsubj", "nsubjpass"):
                     several = tuple(dict.fromkeys(k for t in listed for k in self.resolve(t)))
                     self._discourse.note(token, several)
 
@@ -222,9 +220,9 @@ class Referents:
         names = self._names.get(token.i)
         if names is not None:
             return self._named(token, names)
-        if token.tag_ in ("PRP", "PRP$"):
+        if token.tag in ("PRP", "PRP$"):
             return self._pronoun(token)
-        if is_noun(token) or token.lower_ in nouns().transparent:
+        if is_noun(token) or token.lower in nouns().transparent:
             return self._noun_phrase(token)
         return ()
 
@@ -251,12 +249,12 @@ class Referents:
         inner = transparent_objects(noun)
         if inner:
             return tuple(key for t in inner for key in self.resolve(t))
-        if noun.dep_ == "appos" and is_noun(noun.head):
+        if noun.dep == "appos" and is_noun(noun.head):
             person = self.resolve(noun.head)
             if person and self.is_a(person[0], Class.PERSON):
                 return person
         definite = child(noun, "det", "predet")
-        if definite is not None and definite.lower_ in (
+        if definite is not None and definite.lower in (
             "the",
             "both",
             "this",
@@ -309,7 +307,7 @@ class Referents:
         tokens = phrase_tokens(noun)
         named = [t for t in tokens if t.i in self._names and t.i < noun.i]
         if named:
-            span = Span(self._offset + named[0].idx, self._offset + noun.idx + len(noun.text))
+            span = Span(self._offset + named[0].start, self._offset + noun.start + len(noun.text))
             self._described[span] = key
 
     def described_names(self, text: str) -> list[tuple[Span, str]]:
@@ -317,13 +315,13 @@ class Referents:
         return sorted((s, k) for s, k in self._described.items() if s.end <= len(text))
 
     def _definite(self, noun: Token, determiner: Token) -> tuple[str, ...]:
-        word = noun.lower_
+        word = noun.lower
         numeral = child(noun, "nummod")
-        two = determiner.lower_ == "both" or (numeral is not None and numeral.lower_ == "two")
+        two = determiner.lower == "both" or (numeral is not None and numeral.lower == "two")
         if two and word in _PAIR_NOUNS:
             return self._discourse.pair(Class.PERSON if word == "leaders" else Class.STATE)
         restricting = children(noun, "amod", "compound", "prep", "acl", "relcl", "poss", "nummod")
-        if any(t.i < noun.i or noun.doc[noun.i + 1].text != "," for t in restricting):
+        if any(t.i < noun.i or noun.tree[noun.i + 1].text != "," for t in restricting):
             return ()
         if word in ("country", "nation"):
             return self._discourse.latest(Class.STATE)
@@ -334,7 +332,7 @@ class Referents:
     # ------------------------------------------------------------------ pronouns
 
     def _pronoun(self, pronoun: Token) -> tuple[str, ...]:
-        word = pronoun.lower_
+        word = pronoun.lower
         if word in _PERSONAL:
             return self._discourse.latest(Class.PERSON)
         if word in _NEUTER:
@@ -360,9 +358,9 @@ class Referents:
         """Who says a quotation: its said-verb's subject, or who spoke last in the paragraph."""
         said = governors().reporting
         for head in ancestors(token):
-            inserted = [v for v in children(head, "parataxis", "ccomp") if v.lower_ in said]
+            inserted = [v for v in children(head, "parataxis", "ccomp") if v.lower in said]
             for verb in (head, *inserted):
-                if verb.lower_ in said and verb.i not in self._quoted:
+                if verb.lower in said and verb.i not in self._quoted:
                     speakers = self.actors(logical_subjects(verb))
                     if speakers:
                         self._speaker = speakers

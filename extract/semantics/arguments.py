@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.lexicon.verbs import governors
 from extract.reference.names import is_locative
 from extract.reference.referents import Referents
 from extract.semantics.evocation import Evoked
 from extract.syntax.dependencies import is_noun, is_verb, prepositional
 from extract.syntax.phrases import phrase_tokens
+from extract.syntax.tree import Token
 from ontology.terms import Class
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "around", "off", "throughout")
@@ -111,8 +110,8 @@ class Arguments:
 def clause_head(trigger: Token) -> Token:
     """The verb whose clause a trigger is told by: itself, its copula, or its light verb."""
     head = trigger.head
-    if is_noun(trigger) and trigger.dep_ in _TOLD_BY and head.lower_ in governors().light:
+    if is_noun(trigger) and trigger.dep in _TOLD_BY and head.lower in governors().light:
         return head
-    if trigger.dep_ in ("acomp", "attr", "oprd") and is_verb(head):
+    if trigger.dep in ("acomp", "attr", "oprd") and is_verb(head):
         return head
     return trigger

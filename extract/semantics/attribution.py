@@ -1,7 +1,5 @@
 """Who vouches for a claim: the author, or whoever the sentence reports."""
 
-from spacy.tokens import Token
-
 from extract.claims import AUTHOR
 from extract.lexicon.verbs import governors
 from extract.reference.referents import Referents
@@ -14,6 +12,7 @@ from extract.syntax.dependencies import (
     prepositional,
 )
 from extract.syntax.slots import fill
+from extract.syntax.tree import Token
 
 
 def sources(trigger: Token, referents: Referents) -> tuple[str, ...]:
@@ -31,12 +30,12 @@ def sources(trigger: Token, referents: Referents) -> tuple[str, ...]:
             if found:
                 return found
         for inserted in children(head, "parataxis"):
-            if inserted.lower_ in data.reporting and inserted.i != token.i:
+            if inserted.lower in data.reporting and inserted.i != token.i:
                 speakers = referents.actors(fill(inserted, "subject", "verb"))
                 if speakers:
                     return tuple(sorted(speakers))
         for preposition in children(head, "prep"):
-            if preposition.lower_ == "according":
+            if preposition.lower == "according":
                 speakers = referents.actors(prepositional(preposition, ("to",)))
                 if speakers:
                     return tuple(sorted(speakers))
@@ -48,10 +47,10 @@ def _reported_by(token: Token, head: Token, referents: Referents) -> tuple[str, 
     """The speaker where ``head`` reports the clause or phrase that ``token`` is the top of."""
     data = governors()
     speakers: tuple[str, ...] = ()
-    if is_verb(head) and head.lower_ in data.reporting:
-        accused = token.dep_ == "prep" and token.lower_ == "of"
-        if token.dep_ == "ccomp" or accused:
+    if is_verb(head) and head.lower in data.reporting:
+        accused = token.dep == "prep" and token.lower == "of"
+        if token.dep == "ccomp" or accused:
             speakers = referents.actors(fill(head, "subject", "verb"))
-    elif is_noun(head) and head.lower_ in data.reporting_nouns and token.dep_ in ("acl", "ccomp"):
+    elif is_noun(head) and head.lower in data.reporting_nouns and token.dep in ("acl", "ccomp"):
         speakers = referents.owners(noun_subjects(head))
     return tuple(sorted(speakers))

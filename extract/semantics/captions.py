@@ -1,16 +1,15 @@
 """Captions: "X, then Russia's president, and Y at a restaurant in Arlington, June 2010"."""
 
-from spacy.tokens import Span as SentenceTokens
-
 from extract.claims import Evidence, Span, make_event
 from extract.reference.names import Name, is_locative
 from extract.semantics.sentence import SentenceClaims
+from extract.syntax.tree import Sentence
 from ontology.terms import Class
 
 _OCCASIONS = frozenset(["at", "during", "before", "after", "with"])
 
 
-def caption_claims(builder: SentenceClaims, names: list[Name], tokens: SentenceTokens) -> None:
+def caption_claims(builder: SentenceClaims, names: list[Name], tokens: Sentence) -> None:
     """Add the meeting that a caption shows: two or more people, a place or occasion, and a date.
 
     Args:
@@ -23,16 +22,16 @@ def caption_claims(builder: SentenceClaims, names: list[Name], tokens: SentenceT
         dict.fromkeys(n.mention.entity for n in names if refer.is_a(n.mention.entity, Class.PERSON))
     )
     dated = builder.dates.mentions
-    if len(people) < 2 or not dated or not any(t.lower_ in _OCCASIONS for t in tokens):
+    if len(people) < 2 or not dated or not any(t.lower in _OCCASIONS for t in tokens):
         return
     places = [
         n.mention.entity
         for n in names
         if refer.is_a(n.mention.entity, Class.PLACE)
-        and (is_locative(n.head) or n.head.dep_ == "pobj")
+        and (is_locative(n.head) or n.head.dep == "pobj")
     ]
     evidence = Evidence(
-        span=Span(builder.offset + tokens.start_char, builder.offset + tokens.end_char),
+        span=Span(builder.offset + tokens.start, builder.offset + tokens.end),
         sentence=builder.sentence,
         rule="caption",
     )

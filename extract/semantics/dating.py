@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.dates import DateMention
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import ancestors, is_noun, is_verb
+from extract.syntax.tree import Token
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class ClauseDates:
         if argument is not None:
             for mention, head in self.mentions:
                 behind = argument.i < head.i <= argument.i + 3
-                if _hangs_under(head, argument) or (behind and argument.dep_ in ("dobj", "conj")):
+                if _hangs_under(head, argument) or (behind and argument.dep in ("dobj", "conj")):
                     return mention.start, mention.end
         for anchor in _anchors(trigger):
             for mention, head in self.mentions:
@@ -44,12 +43,12 @@ def _anchors(trigger: Token) -> list[Token]:
     """Where a date of the event may hang: the word, its light verb, the verb it opens."""
     anchors = [trigger]
     head = trigger.head
-    if is_noun(trigger) and trigger.dep_ in ("dobj", "nsubj", "nsubjpass"):
-        if head.lower_ in governors().light:
+    if is_noun(trigger) and trigger.dep in ("dobj", "nsubj", "nsubjpass"):
+        if head.lower in governors().light:
             anchors.append(head)
-    elif is_noun(trigger) and trigger.dep_ == "pobj" and head.head.lower_ in governors().light:
+    elif is_noun(trigger) and trigger.dep == "pobj" and head.head.lower in governors().light:
         anchors.append(head.head)
-    elif is_verb(trigger) and trigger.dep_ in ("xcomp", "conj") and is_verb(head):
+    elif is_verb(trigger) and trigger.dep in ("xcomp", "conj") and is_verb(head):
         anchors.append(head)
     return anchors
 

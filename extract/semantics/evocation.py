@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as SentenceTokens
-from spacy.tokens import Token
-
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
+from extract.syntax.tree import Sentence, Token
 
 _WISHES = ("Seeks", "Supports")
 
@@ -35,11 +33,11 @@ class Evoked:
     wish: Token | None = None
 
 
-def evoked_frames(sentence: SentenceTokens, lexicon: Lexicon) -> list[Evoked]:
+def evoked_frames(sentence: Sentence, lexicon: Lexicon) -> list[Evoked]:
     """All frames whose words stand in a sentence, with their roles, near misses included."""
     found = []
     for token in sentence:
-        for trigger in lexicon.triggers.get(token.lower_, ()):
+        for trigger in lexicon.triggers.get(token.lower, ()):
             if _fits(token, trigger):
                 found.append(_evoke(token, trigger))
     return found
@@ -71,37 +69,37 @@ def without_mere_wishes(evoked: Sequence[Evoked]) -> list[Evoked]:
 def _fits(token: Token, trigger: Trigger) -> bool:
     """Whether the word is used as the frame asks: part of speech, companions, governing verb."""
     if trigger.part == "verb":
-        if not is_verb(token) or token.dep_ in ("aux", "auxpass"):
+        if not is_verb(token) or token.dep in ("aux", "auxpass"):
             return False
-        if _is_attributive(token) and token.tag_ != "VBN":
+        if _is_attributive(token) and token.tag != "VBN":
             return False
-        particles = [c.lower_ for c in children(token, "prt", "prep", "advmod")]
+        particles = [c.lower for c in children(token, "prt", "prep", "advmod")]
         return all(word in particles for word in trigger.companions)
     if trigger.part == "noun":
-        if not is_noun(token) or token.dep_ in ("nmod", "npadvmod"):
+        if not is_noun(token) or token.dep in ("nmod", "npadvmod"):
             return False
-        if token.dep_ == "compound" and token.head.lower_ not in governors().levels["noun"]:
+        if token.dep == "compound" and token.head.lower not in governors().levels["noun"]:
             return False
         wanted = trigger.frame.with_verbs
-        if wanted and not (token.dep_ in ("dobj", "nsubjpass") and token.head.lower_ in wanted):
+        if wanted and not (token.dep in ("dobj", "nsubjpass") and token.head.lower in wanted):
             return False
         before = [
-            token.doc[i].lower_ for i in range(max(0, token.i - len(trigger.companions)), token.i)
+            token.tree[i].lower for i in range(max(0, token.i - len(trigger.companions)), token.i)
         ]
         return before == list(trigger.companions)
-    return token.tag_.startswith(("JJ", "VBN", "VBD")) and token.dep_ not in ("amod", "compound")
+    return token.tag.startswith(("JJ", "VBN", "VBD")) and token.dep not in ("amod", "compound")
 
 
 def _is_attributive(verb: Token) -> bool:
     """Whether a participle only modifies the noun behind it ("the deposed president")."""
-    return verb.dep_ == "amod" and verb.i < verb.head.i
+    return verb.dep == "amod" and verb.i < verb.head.i
 
 
 def _evoke(token: Token, trigger: Trigger) -> Evoked:
     frame, part = trigger.frame, trigger.part
     slots = frame.noun_roles if part == "noun" else frame.roles
     # of "a coup attempt against the government" the roles hang on the attempt
-    anchor = token.head if part == "noun" and token.dep_ == "compound" else token
+    anchor = token.head if part == "noun" and token.dep == "compound" else token
     roles: dict[str, tuple[Token, ...]] = {}
     for role, names in slots.items():
         tokens = _first_filled(anchor, names, part, roles)

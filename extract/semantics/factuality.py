@@ -7,11 +7,10 @@ at a coordination; a condition reaches everything in its clause and in the claus
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.claims import Factuality
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import ancestors, child, children, is_noun, is_verb
+from extract.syntax.tree import Token
 
 _STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
@@ -80,8 +79,8 @@ def assess(trigger: Token, *, stance: bool = False) -> Assessment:
         if walk.ended:
             break
         token = head
-    if not walk.found and token.doc[token.sent.end - 1].text == "?":
-        walk.add("Possible", token.doc[token.sent.end - 1])
+    if not walk.found and token.sentence.tokens[-1].text == "?":
+        walk.add("Possible", token.sentence.tokens[-1])
     return walk.result()
 
 
@@ -89,13 +88,13 @@ def _is_presupposed(noun: Token) -> bool:
     """Whether a noun phrase takes its event for granted ("Trump's election could …")."""
     determiner = child(noun, "det")
     return child(noun, "poss") is not None or (
-        determiner is not None and determiner.lower_ in _DEFINITE
+        determiner is not None and determiner.lower in _DEFINITE
     )
 
 
 def _is_purpose(verb: Token) -> bool:
     """Whether it says what something is done for: "came together to condemn"."""
-    return verb.dep_ == "advcl" and any(aux.lower_ == "to" for aux in children(verb, "aux"))
+    return verb.dep == "advcl" and any(aux.lower == "to" for aux in children(verb, "aux"))
 
 
 def _presupposed_operators(noun: Token, walk: _Walk) -> None:
@@ -105,33 +104,33 @@ def _presupposed_operators(noun: Token, walk: _Walk) -> None:
     """
     data = governors()
     head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ in ("of", "for", "to") and is_noun(head.head):
-        level = data.levels["noun"].get(head.head.lower_)
+    if noun.dep == "pobj" and head.lower in ("of", "for", "to") and is_noun(head.head):
+        level = data.levels["noun"].get(head.head.lower)
         if level is not None:
             walk.add(level, head.head)
-    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(head):
+    if noun.dep in ("nsubj", "nsubjpass") and is_verb(head):
         _predicate_operators(head, walk)
 
 
 def _predicate_operators(verb: Token, walk: _Walk) -> None:
     """An adjective that says of the subject how likely it is: "remains unlikely"."""
     predicate = child(verb, "acomp", "oprd")
-    if predicate is not None and predicate.lower_ in governors().levels["adjective"]:
-        walk.add(governors().levels["adjective"][predicate.lower_], predicate)
+    if predicate is not None and predicate.lower in governors().levels["adjective"]:
+        walk.add(governors().levels["adjective"][predicate.lower], predicate)
 
 
 def _noun_operators(noun: Token, walk: _Walk) -> None:
     data = governors()
     for modifier in children(noun, "amod", "compound"):
-        level = data.noun_modifiers.get(modifier.lower_)
+        level = data.noun_modifiers.get(modifier.lower)
         if level is not None:
             walk.add(level, modifier)
     for follower in (noun.head,):
         # "a coup attempt": the event is a modifier of the noun that makes it unreal
-        if noun.dep_ == "compound" and follower.lower_ in data.levels["noun"]:
+        if noun.dep == "compound" and follower.lower in data.levels["noun"]:
             walk.add("Possible", follower)
     determiner = child(noun, "det")
-    if determiner is not None and determiner.lower_ in ("no", "neither"):
+    if determiner is not None and determiner.lower in ("no", "neither"):
         walk.add("Negated", determiner)
 
 
@@ -139,23 +138,23 @@ def _clause_operators(verb: Token, walk: _Walk) -> None:
     """Operators that stand beside a verb: auxiliaries, adverbs, negation, an if-clause under it."""
     data = governors()
     for c in verb.children:
-        word = c.lower_
-        if c.dep_ == "aux" and word in data.modals:
-            if data.modals[word] != "Hypothetical" or verb.lower_ not in data.polite:
+        word = c.lower
+        if c.dep == "aux" and word in data.modals:
+            if data.modals[word] != "Hypothetical" or verb.lower not in data.polite:
                 walk.add(_in_its_clause(verb, data.modals[word]), c)
-        elif c.dep_ == "neg" or (
-            c.dep_ in ("advmod", "preconj", "cc") and word in ("never", "neither")
+        elif c.dep == "neg" or (
+            c.dep in ("advmod", "preconj", "cc") and word in ("never", "neither")
         ):
             walk.add("Negated", c)
-        elif c.dep_ == "advmod" and word in data.adverbs:
+        elif c.dep == "advmod" and word in data.adverbs:
             walk.add(data.adverbs[word], c)
-        elif c.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        elif c.dep in ("nsubj", "nsubjpass", "dobj"):
             determiner = child(c, "det", "preconj")
-            if determiner is not None and determiner.lower_ in ("no", "neither"):
+            if determiner is not None and determiner.lower in ("no", "neither"):
                 walk.add("Negated", determiner)
-        elif c.dep_ == "advcl":
+        elif c.dep == "advcl":
             mark = child(c, "mark", "advmod")
-            if mark is not None and mark.lower_ in data.conditionals and c.i != verb.i:
+            if mark is not None and mark.lower in data.conditionals and c.i != verb.i:
                 _conditioned(verb, c, mark, walk)
 
 
@@ -164,22 +163,22 @@ def _in_its_clause(verb: Token, level: Factuality) -> Factuality:
     head = verb.head
     told_in_the_past = (
         level == "Hypothetical"
-        and verb.dep_ in ("ccomp", "conj")
-        and head.tag_ in ("VBD", "VBN", "VBG")
-        and (head.lower_ in governors().reporting or verb.dep_ == "conj")
+        and verb.dep in ("ccomp", "conj")
+        and head.tag in ("VBD", "VBN", "VBG")
+        and (head.lower in governors().reporting or verb.dep == "conj")
         and child(verb, "advcl") is None
     )
-    if told_in_the_past and verb.dep_ == "conj":
+    if told_in_the_past and verb.dep == "conj":
         return _in_its_clause(head, level)
     return "Planned" if told_in_the_past else level
 
 
 def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:
-    auxiliaries = [aux.lower_ for aux in children(verb, "aux")]
+    auxiliaries = [aux.lower for aux in children(verb, "aux")]
     modal = any(aux in governors().modals for aux in auxiliaries)
-    if not modal and (verb.tag_ == "VBD" or "had" in auxiliaries or "has" in auxiliaries):
+    if not modal and (verb.tag == "VBD" or "had" in auxiliaries or "has" in auxiliaries):
         return  # "threatened war if …": what is threatened depends on it, the threat does not
-    if modal or mark.lower_ in ("if", "unless"):
+    if modal or mark.lower in ("if", "unless"):
         walk.add("Hypothetical", mark)
         walk.condition = clause
 
@@ -187,15 +186,15 @@ def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:
 def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
     """Go from a token to its head; returns whether what is below is (still) taken for granted."""
     data = governors()
-    label = token.dep_
-    if label in ("relcl", "parataxis") or (label == "acl" and token.tag_ in ("VBG", "VBN")):
+    label = token.dep
+    if label in ("relcl", "parataxis") or (label == "acl" and token.tag in ("VBG", "VBN")):
         walk.ended = True  # said in passing, and as such for itself
         return presupposed
     mark = child(token, "mark")
     if mark is not None:
-        if mark.lower_ in data.conditionals and label == "advcl":
+        if mark.lower in data.conditionals and label == "advcl":
             walk.add("Hypothetical", mark)
-        elif mark.lower_ == "whether":
+        elif mark.lower == "whether":
             walk.add("Possible", mark)
     if walk.reported:
         return presupposed
@@ -203,12 +202,12 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
         # a bare infinitive or participle shares the auxiliaries of the verb it is coordinated with
         if is_verb(token) and is_verb(head) and child(token, "aux", "nsubj", "nsubjpass") is None:
             for aux in children(head, "aux"):
-                if aux.lower_ in data.modals and token.tag_ == "VB":
-                    walk.add(data.modals[aux.lower_], aux)
+                if aux.lower in data.modals and token.tag == "VB":
+                    walk.add(data.modals[aux.lower], aux)
         return presupposed
-    if label in ("ccomp", "parataxis") and is_verb(head) and head.lower_ in data.reporting:
-        level = data.levels["verb"].get(head.lower_)
-        if level is not None and head.lower_ not in data.factive:
+    if label in ("ccomp", "parataxis") and is_verb(head) and head.lower in data.reporting:
+        level = data.levels["verb"].get(head.lower)
+        if level is not None and head.lower not in data.factive:
             walk.add(level, head)
         walk.reported = True
         return presupposed
@@ -216,12 +215,12 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
         return _under_verb(token, head, walk, presupposed)
     if is_noun(head):
         if label in ("acl", "prep", "compound", "pcomp", "ccomp"):
-            level = data.levels["noun"].get(head.lower_)
+            level = data.levels["noun"].get(head.lower)
             if level is not None:
                 walk.add(level, head)
         return _is_presupposed(head)
     if label in ("xcomp", "ccomp", "prep"):
-        level = data.levels["adjective"].get(head.lower_)
+        level = data.levels["adjective"].get(head.lower)
         if level is not None:
             walk.add(level, head)
             presupposed = False
@@ -230,26 +229,26 @@ def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
 
 def _under_verb(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
     data = governors()
-    label = token.dep_
-    if label in ("xcomp", "ccomp") and head.lower_ not in data.factive:
-        level = data.levels["verb"].get(head.lower_)
+    label = token.dep
+    if label in ("xcomp", "ccomp") and head.lower not in data.factive:
+        level = data.levels["verb"].get(head.lower)
         if level is not None:
             walk.add(level, head)
-        elif any(aux.lower_ == "to" for aux in children(token, "aux")):
+        elif any(aux.lower == "to" for aux in children(token, "aux")):
             walk.add("Planned", head)
-    elif label == "advcl" and any(aux.lower_ == "to" for aux in children(token, "aux")):
-        walk.add("Planned", next(aux for aux in children(token, "aux") if aux.lower_ == "to"))
+    elif label == "advcl" and any(aux.lower == "to" for aux in children(token, "aux")):
+        walk.add("Planned", next(aux for aux in children(token, "aux") if aux.lower == "to"))
         walk.reported = True
         return presupposed
-    elif label == "advcl" and child(token, "mark") is None and head.dep_ == "xcomp":
+    elif label == "advcl" and child(token, "mark") is None and head.dep == "xcomp":
         walk.ended = True  # "sought to win, supporting rebels": the support is no more sought
         return presupposed
     elif label in _PURPOSE:
         walk.reported = label == "advcl" and child(token, "mark") is not None
         return presupposed
     elif not presupposed and label in ("dobj", "prep", "nsubjpass", "pcomp", "pobj"):
-        level = data.levels["verb"].get(head.lower_)
-        if level is not None and head.lower_ not in data.factive and head.lower_ not in data.light:
+        level = data.levels["verb"].get(head.lower)
+        if level is not None and head.lower not in data.factive and head.lower not in data.light:
             walk.add(level, head)
     elif label == "nsubj":
         _predicate_operators(head, walk)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from extract.lexicon.nouns import nouns
 from extract.reference.names import Name
 from extract.reference.referents import Referents
 from extract.syntax.dependencies import child, children, conjuncts, prepositional
+from extract.syntax.tree import Token, Tree
 from ontology.terms import Class
 
 _PAST = frozenset(["then", "former", "late", "deposed", "ousted", "ex-"])
@@ -51,13 +50,13 @@ def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
     "Russian President Vladimir Putin", "Exxon Chief Executive Rex Tillerson", "President Barack
     Obama".
     """
-    parse = name.head.doc
+    parse = name.head.tree
     found = _office_ending_at(parse, name.first)
     if found is None:
         return
     title, at = found
     owner = _owner_before(parse, at, referents)
-    past = at > 0 and parse[at - 1].lower_ in _PAST
+    past = at > 0 and parse[at - 1].lower in _PAST
     if owner is None and title == "ambassador":
         return
     if owner is None:
@@ -68,28 +67,24 @@ def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
     yield HeldOffice(name.mention.entity, owner, title, first, name.head, past, False)
 
 
-def _office_ending_at(parse: Doc, end: int) -> tuple[str, int] | None:
+def _office_ending_at(parse: Tree, end: int) -> tuple[str, int] | None:
     """The office that ends right before token ``end``, and the index of its first word."""
     for office in nouns().offices:
         words = office.split()
         start = end - len(words)
         if start < 0:
             continue
-        if [parse[i].lower_ for i in range(start, end)] == words:
+        if [parse[i].lower for i in range(start, end)] == words:
             return office, start
     return None
 
 
-def _owner_before(parse: Doc, at: int, referents: Referents) -> str | None:
+def _owner_before(parse: Tree, at: int, referents: Referents) -> str | None:
     """Of what the office is: the name or adjective before it, qualifiers skipped."""
     index = at - 1
     while index >= 0:
         token = parse[index]
-        if (
-            token.lower_ in nouns().qualifiers
-            or token.tag_ == "POS"
-            or token.lower_ in ("’s", "'s")
-        ):
+        if token.lower in nouns().qualifiers or token.tag == "POS" or token.lower in ("’s", "'s"):
             index -= 1
             continue
         owners = referents.owners([token])
@@ -120,7 +115,7 @@ def _apposition(name: Name, people: list[Name], referents: Referents) -> Iterato
     for noun in children(name.head, "appos"):
         if any(name.head.i < other.head.i < noun.i for other in people):
             continue
-        found = _office_ending_at(noun.doc, noun.i + 1)
+        found = _office_ending_at(noun.tree, noun.i + 1)
         if found is None:
             continue
         title, at = found
@@ -132,16 +127,16 @@ def _apposition(name: Name, people: list[Name], referents: Referents) -> Iterato
             continue
         then = (
             any(
-                token.lower_ == "then"
+                token.lower == "then"
                 for token in (*children(name.head, "advmod"), *children(noun, "advmod"))
             )
-            or noun.doc[max(at - 3, 0)].lower_ == "then"
+            or noun.tree[max(at - 3, 0)].lower == "then"
         )
-        past = any(c.lower_ in _PAST - {"then"} for c in children(noun, "amod"))
+        past = any(c.lower in _PAST - {"then"} for c in children(noun, "amod"))
         yield HeldOffice(name.mention.entity, owner, title, name.head, noun, past, then)
     # the parser's other choice: the office is the head and the name its apposition
     head = name.head.head
-    if name.head.dep_ == "appos" and (found := _office_ending_at(head.doc, head.i + 1)) is not None:
+    if name.head.dep == "appos" and (found := _office_ending_at(head.tree, head.i + 1)) is not None:
         owners = referents.owners(
             [t for c in children(head, "poss", "amod", "compound", "nmod") for t in conjuncts(c)]
         ) or referents.owners(prepositional(head, ("of", "to")))

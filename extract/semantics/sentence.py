@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from extract.claims import Claim, Evidence, Span, make_event, make_position, make_relationship
 from extract.reference.referents import Referents
 from extract.semantics.arguments import Arguments, Recipient, clause_head
@@ -15,6 +13,7 @@ from extract.semantics.factuality import Assessment, assess
 from extract.semantics.offices import HeldOffice
 from extract.semantics.topics import Topic, Topics
 from extract.syntax.phrases import clause_span, is_reciprocal
+from extract.syntax.tree import Token
 from ontology.terms import DIRECTION_OF, Class, Direction, RelationType, Stance
 
 _TREATY_RELATIONS = (RelationType.ENSHRINES, RelationType.PROSCRIBES)
@@ -68,7 +67,7 @@ class SentenceClaims:
             valid_in: the date at which it held, where the sentence has one.
         """
         first, last = sorted((office.first, office.last))
-        start, end = self.offset + first.idx, self.offset + last.idx + len(last.text)
+        start, end = self.offset + first.start, self.offset + last.start + len(last.text)
         claim = make_relationship(
             "HoldsOffice",
             office.person,
@@ -109,7 +108,7 @@ class SentenceClaims:
             clause = self._assess(trigger).condition
             if clause is None:
                 continue
-            within = {token.i for token in clause.subtree}
+            within = {token.i for token in clause.subtree()}
             inside = [(t.i != clause.i, c.key) for c, t in self.claims if t.i in within]
             if inside and trigger.i not in within:
                 condition = min(inside, key=lambda found: found[0])[1]

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.claims import Span
 from extract.lexicon.inflection import gerund
 from extract.reference.descriptions import describe_issue
@@ -19,6 +17,7 @@ from extract.syntax.dependencies import (
     surface_subjects,
 )
 from extract.syntax.phrases import phrase_tokens
+from extract.syntax.tree import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Topics:
             epistemic: whether the position is what somebody holds to be so: then the clause is the
                 content, and the topic what the clause is about.
         """
-        if is_verb(token) or token.dep_ in ("ccomp", "xcomp"):
+        if is_verb(token) or token.dep in ("ccomp", "xcomp"):
             return self._believed(token) if epistemic else self._wanted(token)
         inner = transparent_objects(token)
         if inner:
@@ -91,7 +90,7 @@ class Topics:
     def _named(self, verb: Token) -> list[str]:
         """The first entity that a clause names."""
         found: list[str] = []
-        for token in sorted(verb.subtree):
+        for token in sorted(verb.subtree()):
             if is_noun(token):
                 found += [k for k in self._referents.resolve(token) if k not in found]
         return found[:1]
@@ -104,19 +103,19 @@ class Topics:
         if verb.i in self._events:
             return Topic((self._events[verb.i],), addressed, _clause_span(verb))
         tokens = _predicate_tokens(verb)
-        stranded = tokens[-1] if tokens and tokens[-1].dep_ == "prep" else None
-        if stranded is not None and (behind := prepositional(stranded.head, (stranded.lower_,))):
+        stranded = tokens[-1] if tokens and tokens[-1].dep == "prep" else None
+        if stranded is not None and (behind := prepositional(stranded.head, (stranded.lower,))):
             addressed = (*addressed, *refer.actors(behind))
-        if is_verb(verb) and not is_passive(verb) and verb.tag_ not in ("VBG", "VBN"):
+        if is_verb(verb) and not is_passive(verb) and verb.tag not in ("VBG", "VBN"):
             return self._as_gerund(verb, tokens, addressed)
         if is_passive(verb):
-            tokens = sorted(t for t in verb.subtree if t.dep_ != "punct")
+            tokens = sorted(t for t in verb.subtree() if t.dep != "punct")
         key = refer.describe_issue(tokens)
         return Topic((key,) if key else (), addressed, _clause_span(verb))
 
     def _as_gerund(self, verb: Token, tokens: list[Token], addressed: tuple[str, ...]) -> Topic:
         refer = self._referents
-        lemma = verb.lower_ if verb.tag_ in ("VB", "VBP") else None
+        lemma = verb.lower if verb.tag in ("VB", "VBP") else None
         rest = [t for t in tokens if t.i > verb.i]
         label = describe_issue(rest, refer.owner_label) if rest else None
         if lemma is None or (rest and label is None):
@@ -145,7 +144,7 @@ def _predicate_tokens(verb: Token) -> list[Token]:
     kept, queue = [verb], [verb]
     while queue:
         for c in queue.pop().children:
-            if c.dep_ in ("relcl", "appos", "parataxis") or (c.head == verb and c.dep_ in skipped):
+            if c.dep in ("relcl", "appos", "parataxis") or (c.head == verb and c.dep in skipped):
                 continue
             kept.append(c)
             queue.append(c)
@@ -159,10 +158,10 @@ def _predicate_tokens(verb: Token) -> list[Token]:
 
 def _clause_span(verb: Token) -> Span:
     """A clause with all that belongs to it, without "that" or "to"."""
-    tokens = sorted(t for t in verb.subtree)
-    while tokens and (tokens[0].dep_ in ("mark", "punct") or tokens[0].lower_ == "to"):
+    tokens = sorted(t for t in verb.subtree())
+    while tokens and (tokens[0].dep in ("mark", "punct") or tokens[0].lower == "to"):
         tokens.pop(0)
-    while tokens and tokens[-1].dep_ == "punct":
+    while tokens and tokens[-1].dep == "punct":
         tokens.pop()
     first, last = (tokens[0], tokens[-1]) if tokens else (verb, verb)
-    return Span(first.idx, last.idx + len(last.text))
+    return Span(first.start, last.start + len(last.text))

@@ -7,9 +7,8 @@ the CLEAR style that spaCy's English models use.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from extract.lexicon.verbs import governors
+from extract.syntax.tree import Token
 
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
@@ -22,12 +21,12 @@ MAX_CLIMB = 30
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Children with one of these dependency labels, in text order."""
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for child in token.children if child.dep in labels]
 
 
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of these labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
+    return next((c for c in token.children if c.dep in labels), None)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -40,10 +39,10 @@ def conjuncts(token: Token) -> list[Token]:
     while queue:
         current = queue.pop()
         for other in children(current, "conj", "appos", "nmod", "compound"):
-            names = other.tag_ == "NNP" == current.tag_
-            if other.dep_ == "conj":
+            names = other.tag == "NNP" == current.tag
+            if other.dep == "conj":
                 joined = not _is_contrasted(current, other)
-            elif other.dep_ == "appos":
+            elif other.dep == "appos":
                 joined = names and child(other, "conj") is not None
             else:
                 # "Putin and Syrian President Assad": the first name is taken for a modifier of the
@@ -58,13 +57,13 @@ def conjuncts(token: Token) -> list[Token]:
 def _is_contrasted(token: Token, other: Token) -> bool:
     """Whether a conjunct is set against the first one: "rebels rather than ISIS"."""
     low, high = sorted((token.i, other.i))
-    return any(token.doc[i].lower_ in _CONTRAST for i in range(low + 1, min(high, low + 12)))
+    return any(token.tree[i].lower in _CONTRAST for i in range(low + 1, min(high, low + 12)))
 
 
 def first_conjunct(token: Token) -> Token:
     """The token that a coordination hangs on."""
     for _ in range(MAX_CLIMB):
-        if token.dep_ != "conj":
+        if token.dep != "conj":
             break
         token = token.head
     return token
@@ -81,44 +80,44 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def is_verb(token: Token) -> bool:
     """Whether the tagger took it for a verb."""
-    return token.tag_.startswith("VB")
+    return token.tag.startswith("VB")
 
 
 def is_noun(token: Token) -> bool:
     """Whether the tagger took it for a noun or name."""
-    return token.tag_.startswith("NN")
+    return token.tag.startswith("NN")
 
 
 def is_copula(token: Token) -> bool:
     """Whether it links a subject to an adjective or noun ("is", "remains", "seems")."""
-    return token.lower_ in governors().copular
+    return token.lower in governors().copular
 
 
 def is_passive(verb: Token) -> bool:
     """Whether its surface subject is its logical object."""
     if child(verb, "auxpass", *_PASSIVE_SUBJECT) is not None:
         return True
-    if verb.tag_ != "VBN" or child(verb, "aux") is not None:
+    if verb.tag != "VBN" or child(verb, "aux") is not None:
         return False
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep in ("acl", "amod"):
         return True
-    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+    return verb.dep == "conj" and is_verb(verb.head) and is_passive(verb.head)
 
 
 def _own_subject(verb: Token) -> list[Token]:
     found = children(verb, *_SUBJECT, *_PASSIVE_SUBJECT)
-    if not found and verb.dep_ in ("relcl", "acl"):
+    if not found and verb.dep in ("relcl", "acl"):
         return []
     # an expletive "it"/"there" is no argument
-    return [token for token in found if token.dep_ != "expl"]
+    return [token for token in found if token.dep != "expl"]
 
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; the token itself where it is none."""
-    if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "IN", "DT", "WP$"):
+    if token.lower not in _RELATIVE or token.tag not in ("WDT", "WP", "IN", "DT", "WP$"):
         return token
     for above in ancestors(token):
-        if above.dep_ == "relcl":
+        if above.dep == "relcl":
             return above.head
     return token
 
@@ -135,17 +134,17 @@ def surface_subjects(verb: Token) -> list[Token]:
         own = _own_subject(verb)
         if own:
             return [other for token in own for other in conjuncts(antecedent(token))]
-        head, label = verb.head, verb.dep_
+        head, label = verb.head, verb.dep
         if label == "relcl":
             return [head] if child(verb, "dobj", "pobj") is not None or is_passive(verb) else []
         if label == "acl":
             # VBG and VBN modify the noun itself; an infinitive has the noun's own subject
-            return [head] if verb.tag_ in ("VBG", "VBN") else noun_subjects(head)
+            return [head] if verb.tag in ("VBG", "VBN") else noun_subjects(head)
         if label == "pcomp":
-            if is_noun(head.head) and head.dep_ == "prep":
+            if is_noun(head.head) and head.dep == "prep":
                 return noun_subjects(head.head)
             # "accused Russia of attacking", "kept Russia from attacking": the object's doing
-            accused = children(head.head, "dobj") if head.lower_ in _OBJECT_CONTROL else []
+            accused = children(head.head, "dobj") if head.lower in _OBJECT_CONTROL else []
             if accused:
                 return [other for obj in accused for other in conjuncts(antecedent(obj))]
             verb = head.head
@@ -154,7 +153,7 @@ def surface_subjects(verb: Token) -> list[Token]:
             if (
                 controlled is not None
                 and is_verb(head)
-                and head.lower_ not in governors().subject_control
+                and head.lower not in governors().subject_control
                 and controlled.i < verb.i
             ):
                 return conjuncts(antecedent(controlled))
@@ -178,10 +177,10 @@ def logical_subjects(verb: Token) -> list[Token]:
             agents = [
                 obj
                 for prep in children(verb, "prep")
-                if prep.lower_ == "by"
+                if prep.lower == "by"
                 for obj in children(prep, "pobj")
             ]
-        if not agents and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+        if not agents and verb.dep == "conj" and is_verb(verb.head) and is_passive(verb.head):
             return logical_subjects(verb.head)
         return [other for agent in agents for other in conjuncts(agent)]
     return surface_subjects(verb)
@@ -190,10 +189,10 @@ def logical_subjects(verb: Token) -> list[Token]:
 def logical_objects(verb: Token) -> list[Token]:
     """To whom or what the verb is done: the object, or the subject of a passive."""
     if is_passive(verb):
-        if verb.dep_ in ("acl", "amod"):
+        if verb.dep in ("acl", "amod"):
             # "sovereignty and democracy, enshrined in …": all that stand before the participle
             listed = conjuncts(first_conjunct(verb.head))
-            return listed if verb.dep_ == "amod" or listed[-1].i < verb.i else [verb.head]
+            return listed if verb.dep == "amod" or listed[-1].i < verb.i else [verb.head]
         return surface_subjects(verb)
     found = [other for obj in children(verb, "dobj") for other in conjuncts(antecedent(obj))]
     if found:
@@ -203,17 +202,17 @@ def logical_objects(verb: Token) -> list[Token]:
             other
             for prep in children(verb, "prep")
             for date in children(prep, "pobj")
-            if date.tag_ == "CD"
+            if date.tag == "CD"
             for other in children(date, "conj")
-            if other.tag_ == "NNP"
+            if other.tag == "NNP"
         ]
-    if not found and verb.dep_ == "relcl" and child(verb, *_SUBJECT) is not None:
+    if not found and verb.dep == "relcl" and child(verb, *_SUBJECT) is not None:
         subject = child(verb, *_SUBJECT)
         stranded = any(not children(p, "pobj", "pcomp") for p in children(verb, "prep"))
         clause = child(verb, "ccomp", "xcomp") is not None
-        if subject is not None and subject.lower_ not in _RELATIVE and not stranded and not clause:
+        if subject is not None and subject.lower not in _RELATIVE and not stranded and not clause:
             return [verb.head]
-    if not found and verb.dep_ == "conj" and is_verb(verb.head):
+    if not found and verb.dep == "conj" and is_verb(verb.head):
         shared = children(verb.head, "dobj")
         return [other for obj in shared if obj.i > verb.i for other in conjuncts(obj)]
     return found
@@ -225,15 +224,15 @@ def noun_subjects(noun: Token) -> list[Token]:
     if owner is not None:
         return conjuncts(owner)
     for prep in children(noun, "prep"):
-        if prep.lower_ == "by":
+        if prep.lower == "by":
             return [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
     head = first_conjunct(noun)
-    if head.dep_ == "dobj" and head.head.lower_ in governors().light:
+    if head.dep == "dobj" and head.head.lower in governors().light:
         return logical_subjects(head.head)
     for clause in children(noun, "relcl"):
         # "a demand that the Kremlin has maintained"
         told = children(clause, "nsubj")
-        if clause.lower_ in governors().light and told and told[0].lower_ not in _RELATIVE:
+        if clause.lower in governors().light and told and told[0].lower not in _RELATIVE:
             return [other for token in told for other in conjuncts(token)]
     return []
 
@@ -253,15 +252,15 @@ def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """
     found: list[Token] = []
     attached = children(token, "prep", "agent", "dative", "prt")
-    if is_noun(token) and token.i + 1 < len(token.doc):
+    if is_noun(token) and token.i + 1 < len(token.tree):
         # a preposition right behind a noun is the noun's, whatever the parser hung it on
-        following = token.doc[token.i + 1]
-        if following.dep_ == "prep" and following.head.i < token.i:
+        following = token.tree[token.i + 1]
+        if following.dep == "prep" and following.head.i < token.i:
             attached.append(following)
     # "broke out of the pact": the second preposition hangs on the first
     attached += [inner for prep in attached for inner in children(prep, "prep")]
     for prep in attached:
-        if prep.lower_ not in prepositions:
+        if prep.lower not in prepositions:
             continue
         objects = children(prep, "pobj", "pcomp")
         found += [
@@ -269,14 +268,14 @@ def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
             for obj in objects
             for other in conjuncts(antecedent(obj))
             # "in 2008 and Ukraine": no name is coordinated with a year
-            if obj.tag_ != "CD" or other.tag_ == "CD"
+            if obj.tag != "CD" or other.tag == "CD"
         ]
         if not objects:
             nested = [obj for p in children(prep, "prep") for obj in children(p, "pobj")]
             found += [other for obj in nested for other in conjuncts(obj)]
             if not nested:
-                relative = next((a for a in ancestors(token) if a.dep_ == "relcl"), None)
-                if token.dep_ == "relcl":
+                relative = next((a for a in ancestors(token) if a.dep == "relcl"), None)
+                if token.dep == "relcl":
                     relative = token
                 if relative is not None:
                     found.append(relative.head)

@@ -1,7 +1,6 @@
 """Matrix products for the parser by ``numpy.dot``: the same parses in two thirds of the time.
 
-thinc multiplies with the BLIS it brings along; numpy's BLAS is faster on the small matrices of a parser
-on the CPU.
+thinc multiplies with the BLIS it brings along; numpy's BLAS is faster on a parser's small matrices.
 """
 
 from collections.abc import Iterator

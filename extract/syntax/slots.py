@@ -1,7 +1,5 @@
 """Which tokens fill a slot of a frame, for a verb, an adjective or a noun that evokes it."""
 
-from spacy.tokens import Token
-
 from extract.lexicon.frames import PartOfSpeech
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
@@ -21,6 +19,7 @@ from extract.syntax.dependencies import (
     prepositional,
     surface_subjects,
 )
+from extract.syntax.tree import Token
 
 _QUOTATIVE_LABELS = ("parataxis", "relcl", "dep", "advcl")
 
@@ -44,7 +43,7 @@ def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
     if slot == "infinitive":
         return _clauses(trigger, ("xcomp",), to=True)
     if slot == "gerund":
-        return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag_ == "VBG"]
+        return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag == "VBG"]
     if slot in ("that", "subjunctive"):
         wanted = slot == "subjunctive"
         return [verb for verb in that_clauses(trigger) if _is_subjunctive(verb) == wanted]
@@ -53,20 +52,20 @@ def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
 
 def _is_subjunctive(verb: Token) -> bool:
     """Whether a that-clause says what should be: "that Japan withdraw", "that it must leave"."""
-    auxiliaries = [aux.lower_ for aux in children(verb, "aux", "auxpass")]
+    auxiliaries = [aux.lower for aux in children(verb, "aux", "auxpass")]
     if any(aux in ("should", "must") for aux in auxiliaries):
         return True
-    return (verb.tag_ in ("VB", "VBP") and not auxiliaries and _is_third_person(verb)) or (
+    return (verb.tag in ("VB", "VBP") and not auxiliaries and _is_third_person(verb)) or (
         auxiliaries[:1] == ["be"]
     )
 
 
 def _is_third_person(verb: Token) -> bool:
     """Whether a verb's subject would ask for an -s in a plain statement."""
-    if verb.tag_ == "VB":
+    if verb.tag == "VB":
         return True
     subject = child(verb, "nsubj")
-    return subject is not None and subject.tag_ in ("NN", "NNP") and len(conjuncts(subject)) == 1
+    return subject is not None and subject.tag in ("NN", "NNP") and len(conjuncts(subject)) == 1
 
 
 def _behind(token: Token, slot: str) -> list[Token]:
@@ -76,20 +75,20 @@ def _behind(token: Token, slot: str) -> list[Token]:
     if (
         not found
         and is_noun(token)
-        and token.dep_ == "dobj"
-        and token.head.lower_ in governors().light
+        and token.dep == "dobj"
+        and token.head.lower in governors().light
     ):
         # "sent a letter to Khrushchev": what follows the noun may hang on its light verb
         found = [t for t in prepositional(token.head, (preposition,)) if t.i > token.i]
-    found = [t for t in found if t.lower_ not in nouns().adverbial]
-    return [t for t in found if t.tag_ == "VBG"] if form == "gerund" else found
+    found = [t for t in found if t.lower not in nouns().adverbial]
+    return [t for t in found if t.tag == "VBG"] if form == "gerund" else found
 
 
 def _adjective_subjects(adjective: Token) -> list[Token]:
     head = first_conjunct(adjective)
-    if head.dep_ in ("acomp", "oprd", "attr") and is_verb(head.head):
+    if head.dep in ("acomp", "oprd", "attr") and is_verb(head.head):
         return surface_subjects(head.head)
-    if head.dep_ in ("ROOT", "ccomp", "advcl", "xcomp", "relcl", "acl"):
+    if head.dep in ("ROOT", "ccomp", "advcl", "xcomp", "relcl", "acl"):
         return surface_subjects(head)
     return []
 
@@ -100,14 +99,14 @@ def _clauses(trigger: Token, labels: tuple[str, ...], *, to: bool = False) -> li
         for verb in conjuncts(clause):
             if not is_verb(verb):
                 continue
-            if to and not (verb.tag_ == "VB" and (verb is not clause or _has_to(verb))):
+            if to and not (verb.tag == "VB" and (verb is not clause or _has_to(verb))):
                 continue
             found.append(verb)
     return found
 
 
 def _has_to(verb: Token) -> bool:
-    return any(aux.lower_ == "to" for aux in children(verb, "aux"))
+    return any(aux.lower == "to" for aux in children(verb, "aux"))
 
 
 def that_clauses(trigger: Token) -> list[Token]:
@@ -120,7 +119,7 @@ def that_clauses(trigger: Token) -> list[Token]:
         for verb in conjuncts(clause):
             if not _has_to(verb) and child(verb, "nsubj", "nsubjpass", "csubj", "expl"):
                 found.append(verb)
-    if not found and trigger.dep_ == "parataxis" and trigger.head.i != trigger.i:
+    if not found and trigger.dep == "parataxis" and trigger.head.i != trigger.i:
         found.append(trigger.head)
     return found
 
@@ -146,11 +145,11 @@ def _of_noun(noun: Token, slot: str) -> list[Token]:
 def _predicated(noun: Token) -> list[Token]:
     """What a noun is said of: "Turkey is a member", "Turkey, a member"."""
     head = first_conjunct(noun)
-    if head.dep_ == "attr" and is_copula(head.head):
+    if head.dep == "attr" and is_copula(head.head):
         return surface_subjects(head.head)
-    if head.dep_ == "appos" and is_noun(head.head):
+    if head.dep == "appos" and is_noun(head.head):
         return [head.head]
-    if head.dep_ == "pobj" and head.head.lower_ == "as" and is_verb(head.head.head):
+    if head.dep == "pobj" and head.head.lower == "as" and is_verb(head.head.head):
         return logical_objects(head.head.head)
     return []
 
@@ -159,11 +158,11 @@ def _noun_clauses(noun: Token, slot: str) -> list[Token]:
     found = []
     for clause in children(noun, "acl", "ccomp", "relcl"):
         for verb in conjuncts(clause):
-            infinitive = verb.tag_ == "VB" and (_has_to(verb) or verb is not clause)
+            infinitive = verb.tag == "VB" and (_has_to(verb) or verb is not clause)
             if slot == "infinitive" and infinitive:
                 found.append(verb)
-            elif slot == "that" and not infinitive and clause.dep_ in ("acl", "ccomp"):
+            elif slot == "that" and not infinitive and clause.dep in ("acl", "ccomp"):
                 mark = child(clause, "mark")
-                if (mark is not None and mark.lower_ == "that") or clause.dep_ == "ccomp":
+                if (mark is not None and mark.lower == "that") or clause.dep == "ccomp":
                     found.append(verb)
     return found
