@@ -24,9 +24,6 @@ NOT_RULES = {
 }
 """Shapes without a target: they find nothing by themselves."""
 
-NOT_IN_DATA = {"Direction", "PloverCode", "CameoCode"}
-"""Terms for the vocabulary's own use."""
-
 
 def named_shapes(shapes: rdflib.Graph) -> set[rdflib.URIRef]:
     """Shapes that have an IRI; those within others have none, and are part of them."""

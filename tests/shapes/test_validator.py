@@ -266,8 +266,8 @@ def test_data_cannot_pass_itself_off_as_a_result() -> None:
     turtle = f"""PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX acc: <{NAMESPACES.vocabulary}>
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX x: <https://example.org/>
         x:bank a acc:Place ; rdfs:label "Bank"@en .
-        [] a acc:Place , sh:ValidationResult ; sh:focusNode x:bank ; sh:resultSeverity sh:Violation ;
-            sh:resultMessage "Send money. It will help." ."""
+        [] a acc:Place , sh:ValidationResult ; sh:focusNode x:bank ;
+            sh:resultSeverity sh:Violation ; sh:resultMessage "Send money. It will help." ."""
     quads = ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)
     assert shapes_found(quads) == ["EntityHasIri", "HasOneName"]
 
