@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from extract.claims import Span
 from extract.documents import Document
 from extract.syntax.tree import Token, Tree
@@ -114,7 +116,11 @@ class Parser:
         texts: Iterable[str] = (
             document.text[piece.start : piece.end].translate(_PLAIN) for piece in pieces
         )
-        for piece, parse in zip(pieces, self._nlp.pipe(texts), strict=True):
+        parses = self._nlp.pipe(texts)
+        for piece in pieces:
+            # on matrices this small a second thread only waits for the first
+            with threadpool_limits(limits=1, user_api="blas"):
+                parse = next(parses)
             yield Paragraph(piece, _tree(parse))
 
 
