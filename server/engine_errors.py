@@ -23,6 +23,7 @@ def syntax_error(error: SyntaxError, query: str) -> QuerySyntaxError:
         return QuerySyntaxError(str(error))
     offset = _offset(query, int(match[1]), int(match[2]))
     quoted = _QUOTED.findall(match[3])
+    classes = set(_CLASS.findall(_QUOTED.sub("", match[3]))) - {"[_]"}
     others = [part.strip() for part in _CLASS.sub("", _QUOTED.sub("", match[3])).split(",")]
     told = [part for part in others if " " in part]
     keywords = [part for part in others if _KEYWORD.fullmatch(part)]
@@ -32,7 +33,7 @@ def syntax_error(error: SyntaxError, query: str) -> QuerySyntaxError:
         what = f"expected {' or '.join(quoted)} here"
     else:
         what = "the query cannot be understood from here on"
-    if keywords and not quoted and not told:
+    if keywords and not (quoted or classes or told):
         offset -= max(len(keyword) for keyword in keywords)
     return QuerySyntaxError(what, *position(query, max(0, min(offset, len(query)))))
 

@@ -38,7 +38,7 @@ SOLUTION_FORMATS = (
     Format(
         "XML",
         ("xml", "srx"),
-        ("application/sparql-results+xml", "application/xml", "text/xml"),
+        ("application/sparql-results+xml", "application/xml"),
         QueryResultsFormat.XML,
     ),
     Format("CSV", ("csv",), ("text/csv",), QueryResultsFormat.CSV, charset=True),
@@ -58,7 +58,7 @@ GRAPH_FORMATS = (
     Format(
         "RDF/XML",
         ("rdf", "xml"),
-        ("application/rdf+xml", "application/xml", "text/xml"),
+        ("application/rdf+xml", "application/xml"),
         RdfFormat.RDF_XML,
     ),
     Format("TriG", ("trig",), ("application/trig",), RdfFormat.TRIG),

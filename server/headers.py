@@ -23,8 +23,13 @@ _FIELDS = {
 _SPARQL_PATH = "/sparql"
 
 
+def fields_for(path: str) -> dict[str, str]:
+    """The fields for what stands at a path. Any origin may read what ``/sparql`` says."""
+    return {**_FIELDS, "Access-Control-Allow-Origin": "*"} if path == _SPARQL_PATH else _FIELDS
+
+
 class SecurityHeaders:
-    """ASGI middleware that adds them. Any origin may read what ``/sparql`` says, errors too."""
+    """ASGI middleware that adds the fields, to errors too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -37,11 +42,7 @@ class SecurityHeaders:
 
         async def send_with_fields(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _FIELDS.items():
-                    headers.setdefault(name, value)
-                if scope["path"] == _SPARQL_PATH:
-                    headers["Access-Control-Allow-Origin"] = "*"
+                MutableHeaders(scope=message).update(fields_for(scope["path"]))
             await send(message)
 
         await self._app(scope, receive, send_with_fields)

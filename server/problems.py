@@ -17,6 +17,7 @@ from server.errors import (
     QuerySyntaxError,
     ResultTooLargeError,
 )
+from server.headers import fields_for
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -80,8 +81,12 @@ async def on_overload(request: Request, error: OverloadError) -> Response:
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
-    """Answers a fault of our own: 500, and nothing of its inside, which the server logs."""
-    return problem(500, "this is a fault of the server; the request may be fine")
+    """Answers a fault of our own: 500, and nothing of its inside, which the server logs.
+
+    The framework does this outside all middleware.
+    """
+    detail = "this is a fault of the server; the request may be fine"
+    return problem(500, detail, headers=fields_for(request.url.path))
 
 
 HANDLERS: Mapping[

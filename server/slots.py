@@ -32,9 +32,16 @@ class QuerySlots:
         """Starts something when a slot is free, and waits for what it gives.
 
         Raises:
-            BusyError: no slot became free, or the machine has no room for another thread.
+            BusyError: no slot became free, the machine has no room for another thread, or the
+                service is stopping.
             TooSlowError: it did not end in time.
         """
+        try:
+            return await self._run(start)
+        except asyncio.CancelledError as error:  # only the end of the service cancels a request
+            raise BusyError("the service is stopping: try again in a little while") from error
+
+    async def _run(self, start: Callable[[], Future[T]]) -> T:
         try:
             async with asyncio.timeout(self._patience):
                 await self._free.acquire()

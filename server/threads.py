@@ -7,6 +7,7 @@ reserved and not used: the kernel gives a thread only the pages that it touches.
 """
 
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
@@ -34,6 +35,7 @@ def run_deep(function: Callable[[], T]) -> Future[T]:
         try:
             future.set_result(function())
         except BaseException as error:  # noqa: BLE001 - it goes to the one who waits
+            _clear(error)
             future.set_exception(error)
 
     thread = threading.Thread(target=run, name="query", daemon=True)
@@ -44,3 +46,10 @@ def run_deep(function: Callable[[], T]) -> Future[T]:
         finally:
             threading.stack_size(usual)
     return future
+
+
+def _clear(error: BaseException | None) -> None:
+    """Lets go of what an error's frames hold: the engine's objects must end in their own thread."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

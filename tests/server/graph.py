@@ -10,7 +10,6 @@ from ontology.namespaces import DEFAULT_BASE, Namespaces
 from ontology.vocabulary import vocabulary_turtle
 from server.store import GraphStore
 
-
 TEXT = (
     "Russia has long opposed NATO expansion. "
     "Putin also voiced his support for the Minsk II agreement, which Germany backs. "

@@ -1,0 +1,92 @@
+"""A store with the little graph in it, and the real service over real sockets."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.server.graph import publish
+
+ROOT = Path(__file__).parents[2]
+
+
+class Service:
+    """A running service, and a client for it.
+
+    Attributes:
+        store: directory of its store.
+        process: its process.
+        url: address of its landing page.
+        http: the client.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.server.service", str(store)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        assert self.process.stdout is not None
+        self.url = self.process.stdout.readline().strip()
+        self.http = httpx2.Client(base_url=self.url, timeout=30, trust_env=False)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port."""
+        url = httpx2.URL(self.url)
+        assert url.port is not None
+        return url.host, url.port
+
+    def ask(self, query: str, accept: str | None = None, **more: str) -> httpx2.Response:
+        """Sends a query by GET."""
+        headers = {} if accept is None else {"Accept": accept}
+        return self.http.get("/sparql", params={"query": query, **more}, headers=headers)
+
+    def rows(
+        self, query: str, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> list[dict[str, str]]:
+        """The values of a query's solutions, over a dataset."""
+        parameters = {
+            "query": query,
+            "default-graph-uri": list(default),
+            "named-graph-uri": list(named),
+        }
+        response = self.http.get("/sparql", params=parameters)
+        assert response.status_code == 200, response.text
+        return [
+            {name: term["value"] for name, term in row.items()}
+            for row in response.json()["results"]["bindings"]
+        ]
+
+    def stop(self) -> str:
+        """Ends it, and gives what it said on its standard error."""
+        self.http.close()
+        self.process.terminate()
+        _, errors = self.process.communicate(timeout=30)
+        return errors
+
+
+@pytest.fixture
+def store_directory(tmp_path: Path) -> Path:
+    directory = tmp_path / "store"
+    publish(directory)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service for a module; at its end it must still run, and have had nothing to report."""
+    store = tmp_path_factory.mktemp("service") / "store"
+    publish(store)
+    running = Service(store)
+    yield running
+    alive = running.process.poll() is None
+    errors = running.stop()
+    assert alive, errors
+    assert set(errors.splitlines()) <= {"WARNING:  Invalid HTTP request received."}

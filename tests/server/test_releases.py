@@ -1,0 +1,111 @@
+"""A new release is served without a restart, and without a failed request."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from server.errors import StoreMissingError
+from server.releases import LiveRelease
+from server.store import GraphStore
+from tests.server.builder import quads
+from tests.server.conftest import Service
+from tests.server.graph import publish
+
+VALUES = """
+SELECT ?value (COUNT(*) AS ?n) { ?s <http://example.org/value> ?value } GROUP BY ?value
+"""
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Service]:
+    directory = tmp_path / "store"
+    GraphStore(directory).publish(quads("0", 1000), {})
+    service = Service(directory)
+    yield service
+    service.stop()
+
+
+def test_the_next_request_gets_the_new_release(running: Service) -> None:
+    for number in range(1, 4):
+        release = GraphStore(running.store).publish(quads(str(number), 3), {})
+        assert running.rows(VALUES) == [{"value": str(number), "n": "3"}]
+        told = running.http.get("/health").json()
+        assert (told["release"], told["quads"]) == (release, 3)
+        assert release in running.http.get("/").text
+
+
+def test_every_request_during_swaps_sees_one_whole_release(running: Service) -> None:
+    stop = threading.Event()
+    seen: list[tuple[int, int]] = []
+    faults: list[object] = []
+
+    def ask() -> None:
+        with httpx2.Client(base_url=running.url, timeout=30, trust_env=False) as client:
+            while not stop.is_set():
+                response = client.get("/sparql", params={"query": VALUES, "format": "csv"})
+                lines = response.text.split()
+                if response.status_code != 200 or len(lines) != 2:
+                    faults.append(response.text)
+                else:
+                    value, count = lines[1].split(",")
+                    seen.append((int(value), int(count)))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 9):
+        GraphStore(running.store).publish(quads(str(number), 1000 + number), {"n": number})
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert {count - value for value, count in seen} == {1000}
+    assert len({value for value, _ in seen}) > 2
+
+
+def test_old_releases_are_closed(running: Service) -> None:
+    def open_files() -> int:
+        return len(list(Path(f"/proc/{running.process.pid}/fd").iterdir()))
+
+    running.rows(VALUES)
+    before = open_files()
+    for number in range(8):
+        GraphStore(running.store).publish(quads(str(number)), {})
+        running.rows(VALUES)
+    deadline = time.monotonic() + 5
+    while open_files() > before + 5 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert open_files() <= before + 5
+
+
+def test_a_store_that_was_damaged_leaves_the_good_release_in_service(running: Service) -> None:
+    (running.store / "store.json").write_text("{")
+    assert running.rows(VALUES)[0]["value"] == "0"
+    (running.store / "store.json").unlink()
+    assert running.rows(VALUES)[0]["value"] == "0"
+    assert "still serving release" in running.stop()
+
+
+def test_nothing_is_opened_while_nothing_changes(store_directory: Path) -> None:
+    async def scenario() -> None:
+        live = LiveRelease(GraphStore(store_directory))
+        first = await live.current()
+        assert await live.current() is first
+        assert first.landing_page is first.landing_page
+        publish(store_directory)
+        second, third = await asyncio.gather(live.current(), live.current())
+        assert second is third
+        assert second is not first
+        assert second.release.release != first.release.release
+
+    asyncio.run(scenario())
+
+
+def test_there_must_be_something_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError, match="accord build"):
+        LiveRelease(GraphStore(tmp_path))
