@@ -92,7 +92,9 @@ class SentenceClaims:
                 rule=e.frame.name,
                 factuality=assessment.factuality,
                 attributed_to=sources(e.trigger, self.referents),
-                cues=tuple(dict.fromkeys(cue.text for cue in assessment.cues)),
+                cues=tuple(
+                    dict.fromkeys(self._words(Span(cue.start, cue.end)) for cue in assessment.cues)
+                ),
             ),
         )
 
@@ -115,10 +117,8 @@ class SentenceClaims:
                 evidence = tuple(replace(e, condition=condition) for e in claim.evidence)
                 self.claims[index] = (replace(claim, evidence=evidence), trigger)
 
-    def _words(self, span: Span | None) -> str | None:
+    def _words(self, span: Span) -> str:
         """The stored text's words at a span of the paragraph."""
-        if span is None:
-            return None
         return self.text[self.offset + span.start : self.offset + span.end]
 
     # ------------------------------------------------------------------ events
@@ -218,7 +218,7 @@ class SentenceClaims:
                         e.frame.concept,
                         keys,
                         toward=() if epistemic else _toward(holder, keys, addressed, topic),
-                        content=self._words(topic.content),
+                        content=self._words(topic.content) if topic.content else None,
                         evidence=self._evidence(e),
                     )
 
