@@ -15,7 +15,8 @@ from accord.commands.query import query
 from accord.commands.serve import run, serve
 from accord.commands.validate import validate
 from accord.console import say
-from accord.faults import CALL_FAULT, EXIT_CODES, INTERRUPTED, exit_code_of
+from accord.exit_codes import CALL_FAULT, EXIT_CODES
+from accord.faults import exit_code_of
 
 TRACEBACK = "ACCORD_TRACEBACK"
 """Environment variable with which a fault of the program itself shows its traceback."""
@@ -34,9 +35,6 @@ class FaultReportingGroup(TyperGroup):
         """Run a command; a fault becomes a message and an exit code."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            say("Stopped by Ctrl-C; what was there before is untouched.")
-            raise typer.Exit(INTERRUPTED) from None
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise
         except BrokenPipeError:

@@ -9,6 +9,9 @@ from ontology.knowledge_rdf import curated_quads, link_quads
 from ontology.namespaces import Namespaces
 from ontology.vocabulary import vocabulary_turtle
 
+BACKGROUND_GRAPHS = ("ontology", "curated", "links")
+"""Their names."""
+
 
 def background_quads(knowledge: Knowledge, namespaces: Namespaces) -> Iterator[ox.Quad]:
     """The quads of ``graph/ontology``, ``graph/curated`` and ``graph/links``.

@@ -20,6 +20,7 @@ DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 PROV = "http://www.w3.org/ns/prov#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
 SPDX = "http://spdx.org/rdf/terms#"
 VOID = "http://rdfs.org/ns/void#"
 
@@ -104,9 +105,11 @@ def _dataset(quads: list[ox.Quad], namespaces: Namespaces) -> Iterator[_Statemen
     yield _say(dataset, PROV, "wasGeneratedBy", _node(namespaces, "build"))
     for name, count in Counter(quad.graph_name for quad in quads).items():
         if isinstance(name, ox.NamedNode):
-            yield _say(dataset, VOID, "subset", name)
-            yield _say(name.value, RDF, "type", f"{VOID}Dataset")
-            yield _say(name.value, VOID, "triples", count)
+            part = _node(namespaces, f"graph={quote(name.value, safe='')}")
+            yield _say(dataset, SD, "namedGraph", part)
+            yield _say(part, RDF, "type", f"{SD}NamedGraph")
+            yield _say(part, SD, "name", name)
+            yield _say(part, VOID, "triples", count)
     classes = Counter(o for _, p, o in triples if p == _TYPE and isinstance(o, ox.NamedNode))
     yield from _partitions(namespaces, "class", "entities", classes)
     yield from _partitions(namespaces, "property", "triples", Counter(p for _, p, _ in triples))
@@ -132,10 +135,12 @@ def _provenance(origin: Origin, namespaces: Namespaces) -> Iterator[_Statement]:
     yield _say(build, RDFS, "label", _text("The build of this graph"))
     yield _say(build, PROV, "wasAssociatedWith", accord)
     for name, digest in sorted(origin.texts.items()):
-        document = namespaces.document(name)
-        yield _say(build, PROV, "used", document)
+        text, document = _node(namespaces, f"text={name}"), namespaces.document(name)
+        yield _say(build, PROV, "used", text)
+        yield _say(text, RDF, "type", f"{PROV}Entity")
+        yield _say(text, PROV, "specializationOf", document)
         yield _say(_node(namespaces, "dataset"), PROV, "wasDerivedFrom", document)
-        yield from _checksum(document, digest, namespaces, f"text-sha256={name}")
+        yield from _checksum(text, digest, namespaces)
     for node, label, digest in (
         (knowledge, "The hand-curated knowledge", origin.knowledge),
         (parser, f"The parser model {origin.model}", origin.model_digest),
@@ -143,16 +148,16 @@ def _provenance(origin: Origin, namespaces: Namespaces) -> Iterator[_Statement]:
         yield _say(build, PROV, "used", node)
         yield _say(node, RDF, "type", f"{PROV}Entity")
         yield _say(node, RDFS, "label", _text(label))
-        yield from _checksum(node, digest, namespaces, f"sha256={node.rpartition('#')[2]}")
+        yield from _checksum(node, digest, namespaces)
     yield _say(accord, RDF, "type", f"{PROV}SoftwareAgent")
     yield _say(accord, RDFS, "label", _text(f"Accord {origin.version}"))
     yield _say(accord, DCTERMS, "hasVersion", ox.Literal(origin.version))
-    yield from _checksum(accord, origin.code, namespaces, "sha256=accord")
+    yield from _checksum(accord, origin.code, namespaces)
 
 
-def _checksum(of: str, digest: str, namespaces: Namespaces, name: str) -> Iterator[_Statement]:
+def _checksum(of: str, digest: str, namespaces: Namespaces) -> Iterator[_Statement]:
     """A checksum as DCAT 3 has it (§6.17)."""
-    node = _node(namespaces, name)
+    node = _node(namespaces, f"sha256-of={of.rpartition('#')[2]}")
     yield _say(of, SPDX, "checksum", node)
     yield _say(node, RDF, "type", f"{SPDX}Checksum")
     yield _say(node, SPDX, "algorithm", f"{SPDX}checksumAlgorithm_sha256")

@@ -1,17 +1,31 @@
-"""The command ``accord``: the door, and no more than that."""
+"""The command ``accord``: the door, which opens before anything is loaded."""
 
+import os
 import sys
 
 from accord.console import say
-from accord.faults import INTERRUPTED
+from accord.exit_codes import INTERRUPTED
 
 
 def main() -> None:
-    """Run a command and exit with its code."""
+    """Run a command and exit with its code.
+
+    Ctrl-C ends any command with one line, also while it still loads what it needs.
+    """
     try:
-        from accord.app import app  # takes a moment, in which Ctrl-C is to end quietly too
+        from accord.app import app
 
         app(prog_name="accord")
     except KeyboardInterrupt:
-        say("Stopped by Ctrl-C.")
-        sys.exit(INTERRUPTED)
+        _stop()
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _stop()
+        raise
+
+
+def _stop() -> None:
+    """Say so, and end at once: on its way out, Python could still turn this into a signal's end."""
+    say("Stopped by Ctrl-C; what was there before is untouched.")
+    sys.stdout.flush()
+    os._exit(INTERRUPTED)

@@ -1,24 +1,10 @@
-"""Faults that a user can do something about, and the exit codes they end in."""
+"""Faults that a user can do something about."""
 
-from collections.abc import Mapping
-
+from accord.exit_codes import CALL_FAULT, DATA_FAULT
 from extract.reading import ReadingError
 from extract.syntax.parsing import ModelError
 from ontology.yaml_source import SourceError
 from server.errors import ServerError
-
-DONE = 0
-DATA_FAULT = 1
-CALL_FAULT = 2
-INTERRUPTED = 130
-
-EXIT_CODES: Mapping[int, str] = {
-    DONE: "done, perhaps with warnings",
-    DATA_FAULT: "a fault in the data (a text, a curated file, a graph that breaks a shape)",
-    CALL_FAULT: "a fault in the call or in what it needs (an option, a path, a port, the store)",
-    INTERRUPTED: "stopped by Ctrl-C",
-}
-"""What each exit code means; the last is 128 + SIGINT, as shells have it."""
 
 
 class AccordError(Exception):

@@ -12,7 +12,7 @@ from typing import Any
 import typer.main
 
 from accord.app import TRACEBACK, app
-from accord.faults import EXIT_CODES
+from accord.exit_codes import EXIT_CODES
 from accord.settings import SETTINGS
 
 _BEGINNING = """\

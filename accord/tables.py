@@ -40,14 +40,14 @@ def to_table(data: bytes, prefixes: Mapping[str, str]) -> bytes:
 
 
 def _cell(term: object, prefixes: Mapping[str, str]) -> str:
-    """A term as people read it: names shortened, literals without quotes."""
+    """A term as people read it: names shortened, literals without quotes and on one line."""
     match term:
         case None:
             return ""
         case ox.NamedNode():
             return _shortened(term.value, prefixes)
         case ox.Literal():
-            return term.value
+            return " ".join(term.value.split())
     return str(term)
 
 

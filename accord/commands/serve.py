@@ -1,6 +1,7 @@
 """``accord serve`` and ``accord run``: the graph over HTTP."""
 
 from accord.commands.build import build_graph
+from accord.console import say
 from accord.options import (
     BaseIriOption,
     HostOption,
@@ -19,9 +20,9 @@ def serve(
     port: PortOption = PORT.default,
 ) -> None:
     """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
-    from server.serve import serve as listen
+    from server.serve import serve as serve_store
 
-    listen(store, host, port)
+    serve_store(store, host, port, announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"))
 
 
 def run(
@@ -34,5 +35,8 @@ def run(
     knowledge: KnowledgeOption = KNOWLEDGE.default,
 ) -> None:
     """Build the graph of the seeds directory where anything changed, then serve it."""
+    from server.serve import listen
+
+    listen(host, port).close()  # a port that is in use is told now, not after the build
     build_graph([seeds], store, base_iri, model, knowledge)
     serve(store, host, port)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accord.console import progress
-from accord.faults import DATA_FAULT, CallError, DataError
+from accord.exit_codes import DATA_FAULT
+from accord.faults import CallError, DataError
 from accord.options import BaseIriOption, KnowledgeOption, StoreOption, namespaces_of
 from accord.settings import BASE_IRI, KNOWLEDGE, STORE
 
@@ -34,7 +35,7 @@ def validate(
     Exits with 1 where there are violations. What the files refer to is looked up in the curated
     knowledge too. --base-iri is of the files; a store knows its own.
     """
-    from accord.background import background_quads
+    from accord.background import BACKGROUND_GRAPHS, background_quads
     from accord.validation import GraphValidation
     from ontology.knowledge import load_knowledge
     from ontology.namespaces import Namespaces
@@ -49,7 +50,9 @@ def validate(
     else:
         release = GraphStore(store).open_current()
         namespaces = Namespaces(release.manifest["base"])
-        context = quads = list(release.store)
+        quads = list(release.store)
+        names = {f"<{namespaces.graph(name)}>" for name in BACKGROUND_GRAPHS}
+        context = [quad for quad in quads if str(quad.graph_name) in names]
     try:
         with progress() as bar:
             report = GraphValidation(namespaces, context).validate(quads, bar)

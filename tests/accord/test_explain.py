@@ -1,0 +1,39 @@
+import pytest
+
+from tests.accord.conftest import Accord
+
+
+def test_mentions_claims_and_the_rule_behind_each(accord: Accord) -> None:
+    ended = accord("explain", "Russia has long opposed NATO expansion.")
+    assert ended.code == 0
+    lines = [" ".join(line.split()) for line in ended.out.splitlines()]
+    assert "Russia: Russia (state/russia), by its name" in lines
+    at = lines.index("Russia Opposes NATO expansion")
+    told = dict(line.split(": ", 1) for line in lines[at + 1 : at + 6])
+    assert told["is a"].startswith("position (position/")
+    assert told["certainty"] == "Asserted"
+    assert told["told by"] == "the author"
+    assert told["words"] == "“Russia has long opposed NATO expansion”"
+    name, place = told["rule"].split(" ", 1)
+    assert name == "oppose"
+    assert place.startswith("(positions.yaml:")
+
+
+def test_what_makes_it_less_than_certain(accord: Accord) -> None:
+    ended = accord("explain", "Russia might invade Ukraine.")
+    assert "Possible, because of “might”" in ended.out
+
+
+def test_a_sentence_that_says_nothing(accord: Accord) -> None:
+    ended = accord("explain", "The weather was fine.")
+    assert ended.code == 0
+    assert ended.out.count("none") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("  ", "nothing to explain"), ("word " * 3_000, "give a sentence")]
+)
+def test_what_is_no_sentence(accord: Accord, text: str, says: str) -> None:
+    ended = accord("explain", text)
+    assert ended.code == 2
+    assert says in ended.fault

@@ -1,0 +1,89 @@
+"""What is remembered of a validation is what was found."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.console import Silence
+from accord.result_memory import Results, from_json, to_json
+from accord.validation import GraphValidation
+from ontology.namespaces import Namespaces
+from server.store import GraphStore
+from shapes.results import Passage, Result
+from shapes.validator import NothingToValidateError
+
+NAMESPACES = Namespaces()
+words = st.text(alphabet=st.characters(codec="utf-8"), max_size=9)
+terms = st.one_of(
+    st.just(ox.NamedNode("http://a.example/é")),
+    words.map(ox.Literal),
+    words.map(lambda text: ox.Literal(text, language="en")),
+    st.integers().map(ox.Literal),
+)
+results = st.builds(
+    Result,
+    severity=st.sampled_from(["Violation", "Warning", "Info"]),
+    node=words,
+    label=st.none() | words,
+    message=words,
+    shape=words,
+    constraint=words,
+    focus=st.none() | terms,
+    path=st.none() | words,
+    value=st.none() | terms,
+    document=st.none() | words,
+    passage=st.none() | st.builds(Passage, words, *[st.integers()] * 3),
+    rules=st.lists(words).map(tuple),
+)
+
+
+@given(st.none() | st.lists(results, max_size=3).map(tuple))
+def test_results_come_back_as_they_were(found: Results | None) -> None:
+    assert from_json(to_json(found)) == found
+
+
+def graph(value: str) -> list[ox.Quad]:
+    """A position with an unknown property, which is a fault, and a value to tell it apart."""
+    node = ox.NamedNode(NAMESPACES.entity("position/1"))
+    name = ox.NamedNode(NAMESPACES.document("text"))
+    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    return [
+        ox.Quad(node, rdf_type, ox.NamedNode(NAMESPACES.term("Position")), name),
+        ox.Quad(node, ox.NamedNode(NAMESPACES.term("mood")), ox.Literal(value), name),
+    ]
+
+
+def test_what_did_not_change_is_not_validated_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = GraphStore(tmp_path / "store")
+    with store.lock():
+        first = GraphValidation(NAMESPACES, [], store).validate(graph("glum"), Silence())
+        assert not first.conforms
+
+        def refuse(*_: object) -> None:
+            raise AssertionError("it was validated again")
+
+        monkeypatch.setattr("shapes.validator.Validator.validate", refuse)
+        again = GraphValidation(NAMESPACES, [], store).validate(graph("glum"), Silence())
+        assert again == first
+        with pytest.raises(AssertionError, match="validated again"):
+            GraphValidation(NAMESPACES, [], store).validate(graph("merry"), Silence())
+        with pytest.raises(AssertionError, match="validated again"):
+            GraphValidation(NAMESPACES, graph("x"), store).validate(graph("glum"), Silence())
+
+
+def test_a_graph_that_no_shape_looks_at_is_remembered_too(tmp_path: Path) -> None:
+    node = ox.NamedNode("http://a.example/")
+    foreign = [ox.Quad(node, node, node, node)]
+    store = GraphStore(tmp_path / "store")
+    with store.lock():
+        for _ in range(2):
+            with pytest.raises(NothingToValidateError):
+                GraphValidation(NAMESPACES, [], store).validate(foreign, Silence())
+        report = GraphValidation(NAMESPACES, [], store).validate(foreign + graph("glum"), Silence())
+    assert not report.conforms
+    assert report.checked == 2
