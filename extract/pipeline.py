@@ -13,6 +13,7 @@ from extract.reference.gazetteer import Gazetteer
 from extract.reference.names import Name, NameReader
 from extract.reference.referents import Referents
 from extract.semantics.captions import caption_claims
+from extract.semantics.compounds import compound_claims
 from extract.semantics.dating import ClauseDates
 from extract.semantics.evocation import Evoked, evoked_frames
 from extract.semantics.offices import offices_in
@@ -149,6 +150,7 @@ class Extractor:
             builder = SentenceClaims(document.name, document.text, offset, span, referents, dates)
             evoked = evoked_frames(tokens, self._lexicon)
             builder.build(evoked)
+            builder.claims += compound_claims(tokens, span, offset, referents)
             within = [name for name in names if name.head.sentence is tokens]
             valid_in = found[0].start if found and _is_verbless(tokens) else None
             for office in offices_in(within, referents):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.claims import LocalEntity, Mention, Span
+from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.reference import descriptions
@@ -187,6 +188,15 @@ class Referents:
             actors = [n.mention.entity for n in names if self.is_a(n.mention.entity, Class.ACTOR)]
             found += actors or self.actors([token])
         return tuple(dict.fromkeys(found))
+
+    def people_called(self, noun: Token) -> tuple[str, ...]:
+        """The community that a noun names by itself, in the singular too ("separatist"-held)."""
+        plurals = noun_forms(noun.lower) & nouns().people
+        if not plurals:
+            return ()
+        label = max(plurals, key=len).capitalize()
+        key = self.keep(LocalEntity(f"community/{descriptions.slug(label)}", "Community", label))
+        return (key,) if key else ()
 
     def owner_label(self, token: Token) -> str | None:
         """The label of whom a possessive pronoun stands for."""

@@ -179,7 +179,8 @@ class SentenceClaims:
         objects = arguments.anything("object")
         if e.frame.concept in _TREATY_RELATIONS:
             subjects = tuple(k for k in subjects if self.referents.is_a(k, Class.AGREEMENT))
-            objects = tuple(k for t in arguments.tokens("object") for k in topics.of(t).keys)
+            named = [topic for t in arguments.tokens("object") for topic in topics.each(t)]
+            objects = tuple(key for topic in named for key in topic.keys)
         start, end = self.dates.of(e.trigger, None)
         for subject in subjects:
             for object_ in objects:
@@ -205,8 +206,12 @@ class SentenceClaims:
         if "toward" in e.frame.requires and not addressed:
             return
         epistemic = DIRECTION_OF[Stance(e.frame.concept)] == Direction.EPISTEMIC
-        for token in arguments.tokens("topic"):
-            topic = topics.of(token, epistemic=epistemic)
+        found = [
+            (token, topic)
+            for token in arguments.tokens("topic")
+            for topic in topics.each(token, epistemic=epistemic)
+        ]
+        for token, topic in found:
             for holder in holders:
                 if is_reciprocal(token):
                     keys = tuple(key for key in holders if key != holder)

@@ -47,20 +47,22 @@ class Topics:
         self._referents = referents
         self._events = events
 
-    def of(self, token: Token, *, epistemic: bool = False) -> Topic:
-        """The topic that a noun or a clause names.
+    def each(self, token: Token, *, epistemic: bool = False) -> list[Topic]:
+        """The topics that a noun or a clause names, several of "the principles of X and Y".
 
         Args:
             token: head of the noun phrase, or the clause's verb.
             epistemic: whether the position is what somebody holds to be so: then the clause is the
                 content, and the topic what the clause is about.
         """
-        if is_verb(token) or token.dep in ("ccomp", "xcomp"):
-            return self._believed(token) if epistemic else self._wanted(token)
         inner = transparent_objects(token)
         if inner:
-            found = [key for t in inner for key in self.of(t).keys]
-            return Topic(tuple(dict.fromkeys(found)))
+            return [topic for t in inner for topic in self.each(t, epistemic=epistemic)]
+        return [self._of(token, epistemic=epistemic)]
+
+    def _of(self, token: Token, *, epistemic: bool) -> Topic:
+        if is_verb(token) or token.dep in ("ccomp", "xcomp"):
+            return self._believed(token) if epistemic else self._wanted(token)
         keys = self._referents.resolve(token)
         if not keys and token.i in self._events:
             keys = (self._events[token.i],)
