@@ -12,6 +12,7 @@ from extract.reference.authorship import find_author
 from extract.reference.gazetteer import Gazetteer
 from extract.reference.names import Name, NameReader
 from extract.reference.referents import Referents
+from extract.semantics.anaphora import ToldEvents
 from extract.semantics.captions import caption_claims
 from extract.semantics.compounds import compound_claims
 from extract.semantics.dating import ClauseDates
@@ -91,6 +92,7 @@ class Extractor:
         author = document.metadata.creator or find_author(document, candidates, self.knowledge)
         referents = Referents(self.knowledge, author)
         narrative = Narrative.of(document.metadata)
+        told = ToldEvents(self._lexicon)
         mentions: list[Mention] = []
         readings: list[SentenceReading] = []
         waiting = iter(candidates)
@@ -106,7 +108,9 @@ class Extractor:
                 pending = next(waiting, None)
             here = referents.enter_paragraph(paragraph.parse, here, paragraph.span.start)
             mentions += [name.mention for name in here if name not in nested]
-            found, narrative = self._read_paragraph(document, paragraph, here, referents, narrative)
+            found, narrative = self._read_paragraph(
+                document, paragraph, here, referents, told, narrative
+            )
             readings += found
         mentions += [
             Mention(span, key, "name") for span, key in referents.described_names(document.text)
@@ -131,6 +135,7 @@ class Extractor:
         paragraph: Paragraph,
         names: list[Name],
         referents: Referents,
+        told: ToldEvents,
         narrative: Narrative,
     ) -> tuple[list[SentenceReading], Narrative]:
         offset = paragraph.span.start
@@ -147,7 +152,9 @@ class Extractor:
                 if mention.kind in _BEGINNINGS
             ]
             dates = ClauseDates([(m, head) for m, head in heads if head is not None])
-            builder = SentenceClaims(document.name, document.text, offset, span, referents, dates)
+            builder = SentenceClaims(
+                document.name, document.text, offset, span, referents, dates, told
+            )
             evoked = evoked_frames(tokens, self._lexicon)
             builder.build(evoked)
             builder.claims += compound_claims(tokens, span, offset, referents)

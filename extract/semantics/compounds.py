@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 from extract.claims import AUTHOR, Claim, Evidence, Span, make_position, make_relationship

@@ -3,8 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.claims import Claim, Evidence, Span, make_event, make_position, make_relationship
+from extract.claims import (
+    Claim,
+    Event,
+    Evidence,
+    Span,
+    make_event,
+    make_position,
+    make_relationship,
+)
 from extract.reference.referents import Referents
+from extract.semantics.anaphora import ToldEvents
 from extract.semantics.arguments import Arguments, Recipient, clause_head
 from extract.semantics.attribution import sources
 from extract.semantics.dating import ClauseDates
@@ -30,6 +39,7 @@ class SentenceClaims:
         sentence: the sentence's span in the stored text.
         referents: who or what tokens stand for.
         dates: the dates of the sentence.
+        told: the events of the sentences before.
         claims: what was found, each with the word that evokes it.
     """
 
@@ -39,6 +49,7 @@ class SentenceClaims:
     sentence: Span
     referents: Referents
     dates: ClauseDates
+    told: ToldEvents
     claims: list[tuple[Claim, Token]] = field(default_factory=list)
     _assessments: dict[tuple[int, bool], Assessment] = field(default_factory=dict)
 
@@ -51,13 +62,15 @@ class SentenceClaims:
                 for claim in self._events(e):
                     self.claims.append((claim, e.trigger))
                     events.setdefault(e.trigger.i, claim.key)
-        topics = Topics(self.referents, events)
+        topics = Topics(self.referents, events, self.told)
         for e in without_mere_wishes(complete):
             if e.frame.claim == "relationship":
                 self.claims += [(claim, e.trigger) for claim in self._relationships(e, topics)]
             elif e.frame.claim == "position":
                 self.claims += [(claim, e.trigger) for claim in self._positions(e, topics)]
         self._link_conditions()
+        told = [claim for claim, _ in self.claims if isinstance(claim, Event)]
+        self.told.enter_sentence((event.event_type, event.key) for event in told)
 
     def add_office(self, office: HeldOffice, valid_in: str | None) -> None:
         """Add that a person holds or held an office.
@@ -224,8 +237,15 @@ class SentenceClaims:
                         keys,
                         toward=() if epistemic else _toward(holder, keys, addressed, topic),
                         content=self._words(topic.content) if topic.content else None,
-                        evidence=self._evidence(e),
+                        evidence=_reported(self._evidence(e), holder),
                     )
+
+
+def _reported(evidence: tuple[Evidence, ...], holder: str) -> tuple[Evidence, ...]:
+    """The evidence of a stance; that holders say it of themselves is the author's report."""
+    return tuple(
+        replace(e, attributed_to=(AUTHOR,)) if holder in e.attributed_to else e for e in evidence
+    )
 
 
 def _toward(

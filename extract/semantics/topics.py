@@ -7,6 +7,7 @@ from extract.claims import Span
 from extract.lexicon.inflection import gerund
 from extract.reference.descriptions import describe_issue
 from extract.reference.referents import Referents, transparent_objects
+from extract.semantics.anaphora import ToldEvents
 from extract.syntax.dependencies import (
     child,
     children,
@@ -41,11 +42,13 @@ class Topics:
     Args:
         referents: who or what tokens stand for.
         events: keys of the events that this sentence's words evoke, by token index.
+        told: the events of the sentences before.
     """
 
-    def __init__(self, referents: Referents, events: Mapping[int, str]) -> None:
+    def __init__(self, referents: Referents, events: Mapping[int, str], told: ToldEvents) -> None:
         self._referents = referents
         self._events = events
+        self._told = told
 
     def each(self, token: Token, *, epistemic: bool = False) -> list[Topic]:
         """The topics that a noun or a clause names, several of "the principles of X and Y".
@@ -66,6 +69,8 @@ class Topics:
         keys = self._referents.resolve(token)
         if not keys and token.i in self._events:
             keys = (self._events[token.i],)
+        if not keys and is_noun(token) and (before := self._told.meant_by(token)) is not None:
+            keys = (before,)
         if not keys and is_noun(token) and not self._referents.is_title(token):
             issue = self._referents.describe_issue(phrase_tokens(token))
             keys = (issue,) if issue is not None else ()
