@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.claims import (
+    AUTHOR,
     Claim,
     Event,
     Evidence,
