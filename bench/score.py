@@ -14,13 +14,14 @@ GOLD = ROOT.parent / "shared" / "gold"
 SEED = "rapprochement-on-russias-terms"
 
 
-def accord(*arguments: str | Path) -> None:
-    """Run a command of Accord.
+def python(*arguments: str | Path) -> None:
+    """Run a Python program in the project's directory.
 
     Raises:
         subprocess.CalledProcessError: it failed; it has said why.
     """
-    subprocess.run([sys.executable, "-m", "accord", *arguments], cwd=ROOT, check=True)
+    command = [sys.executable, *map(str, arguments)]
+    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 (all of it is written here)
 
 
 def score(graph: Path, *options: str) -> None:
@@ -29,24 +30,24 @@ def score(graph: Path, *options: str) -> None:
     Raises:
         subprocess.CalledProcessError: the scorer failed; it has said why.
     """
-    command = [GOLD / "score.py", "--gold", GOLD / "dev", "--rdf", graph]
-    subprocess.run([sys.executable, *command, *options], check=True)
+    python(GOLD / "score.py", "--gold", GOLD / "dev", "--rdf", graph, *options)
 
 
 def main() -> int:
     """Score both graphs; the exit code is that of the first command that fails."""
     if not (GOLD / "score.py").is_file():
-        print("make score: skipped, as the annotated texts (../shared/gold) are not on this machine")
+        print("make score: skipped; the annotated texts (../shared/gold) are not on this machine")
         return 0
     with tempfile.TemporaryDirectory() as directory:
         rules, store, seed = (Path(directory) / name for name in ("rules.nq", "store", "seed.nq"))
+        texts = sorted((GOLD / "dev").glob("*.txt"))
         try:
             print("Rules alone, on the development texts:", flush=True)
-            accord("extract", "--no-curation", "-o", rules, *sorted((GOLD / "dev").glob("*.txt")))
+            python("-m", "accord", "extract", "--no-curation", "-o", rules, *texts)
             score(rules)
             print("\nThe graph of the seed article, with its curation:", flush=True)
-            accord("build", "--store", store)
-            accord("export", "--store", store, "-o", seed)
+            python("-m", "accord", "build", "--store", store)
+            python("-m", "accord", "export", "--store", store, "-o", seed)
             score(seed, "--docs", SEED)
         except subprocess.CalledProcessError as error:
             return error.returncode

@@ -63,4 +63,6 @@ def _told(outcome: "Outcome", store: Path) -> str:
     held = f"{texts}, {outcome.quads:,} quads, release {outcome.release} in {store}"
     if not outcome.changed:
         return f"Up to date: {held}."
-    return f"Built: {held} ({outcome.parsed} parsed, the others unchanged)."
+    return (
+        f"Built: {held} ({outcome.parsed} parsed, {outcome.documents - outcome.parsed} unchanged)."
+    )

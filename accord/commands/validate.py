@@ -2,18 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from accord.console import progress
 from accord.exit_codes import DATA_FAULT
-from accord.faults import CallError, DataError
+from accord.faults import DataError
 from accord.options import BaseIriOption, KnowledgeOption, StoreOption, namespaces_of
 from accord.settings import BASE_IRI, KNOWLEDGE, STORE
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 
 def validate(
@@ -36,6 +33,7 @@ def validate(
     knowledge too. --base-iri is of the files; a store knows its own.
     """
     from accord.background import BACKGROUND_GRAPHS, background_quads
+    from accord.rdf_files import read_rdf
     from accord.validation import GraphValidation
     from ontology.knowledge import load_knowledge
     from ontology.namespaces import Namespaces
@@ -45,7 +43,7 @@ def validate(
 
     if files:
         namespaces = namespaces_of(base_iri)
-        quads = [quad for file in files for quad in _read(file)]
+        quads = [quad for file in files for quad in read_rdf(file)]
         context = [*background_quads(load_knowledge(knowledge), namespaces), *quads]
     else:
         release = GraphStore(store).open_current()
@@ -61,26 +59,3 @@ def validate(
     sys.stdout.write(render_text(report))
     if not report.conforms:
         raise typer.Exit(DATA_FAULT)
-
-
-def _read(file: Path) -> "list[Quad]":
-    """The quads of an RDF file.
-
-    Raises:
-        CallError: it is not there, or in no format that is read.
-        DataError: it is not what its ending says.
-    """
-    import pyoxigraph as ox
-
-    rdf_format = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
-    if not file.is_file():
-        raise CallError(f"{file}: there is no such file; check the path")
-    if rdf_format is None:
-        raise CallError(
-            f"{file}: what ends in {file.suffix or 'nothing'} is not read; "
-            "give it one of the endings .ttl, .nt, .nq, .trig, .jsonld, .rdf"
-        )
-    try:
-        return list(ox.parse(path=file, format=rdf_format))
-    except (SyntaxError, ValueError) as error:
-        raise DataError(f"{file}: this is no {rdf_format.name}: {error}") from error

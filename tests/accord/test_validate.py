@@ -5,6 +5,14 @@ import pytest
 from tests.accord.conftest import Accord
 
 BASE = "https://w3id.org/accord/"
+THING = "<http://a.example/>"
+NESTED = f"<<( {THING} {THING} " * 300_000 + THING + " )>>" * 300_000 + " ."
+ENTITIES = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 11))
+BILLION_LAUGHS = (
+    f'<!DOCTYPE r [<!ENTITY e0 "ha">{ENTITIES}]>'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a.example/">'
+    "<rdf:Description><a:p>&e10;</a:p></rdf:Description></rdf:RDF>"
+)
 
 
 @pytest.fixture
@@ -48,7 +56,11 @@ def test_a_file_may_refer_to_what_is_curated(accord: Accord, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "code", "says"),
     [
-        ("graph.ttl", "this is no Turtle", 1, "this is no Turtle"),
+        ("graph.ttl", "this is no Turtle", 1, "not what its ending says"),
+        ("graph.nt", "<http://a.example/> <b> 1 .", 1, "correct it: "),
+        ("graph.nt", f"{THING} {THING} {NESTED}", 1, "nested too deeply"),
+        ("graph.rdf", BILLION_LAUGHS, 1, "too large once it is read"),
+        ("graph.jsonld", '{"@graph": ' + "[" * 50_000, 1, "graph.jsonld"),
         ("graph.nq", "", 1, "nothing to validate"),
         ("graph.ttl", "<http://a.example/> <http://b.example/> 1 .", 1, "nothing to validate"),
         ("graph.docx", "", 2, "endings .ttl"),
