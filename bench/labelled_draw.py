@@ -27,7 +27,9 @@ PLAIN = 80
 _MARKERS = {
     "question": r"\?",
     "according": r"\b[Aa]ccording to\b",
-    "condition": r"\b(?:[Ii]f|[Uu]nless|provided that|in the event|in case|on condition|otherwise)\b",
+    "condition": (
+        r"\b(?:[Ii]f|[Uu]nless|provided that|in the event|in case|on condition|otherwise)\b"
+    ),
     "quotation": r"[“\"]",
     "negation": (
         r"\b(?:[Nn]ot|[Nn]ever|[Nn]o|nor|[Nn]either|[Nn]one|[Ww]ithout|cannot"
