@@ -64,6 +64,7 @@ class Evidence:
         cues: words that make it less than a plain assertion ("could", "not"), in text order.
         condition: key of the claim in its if-clause, of a ``Hypothetical``.
         rule: name of the rule, or ``curation-ID`` of the curated entry.
+        construction: how the sentence words it ("passive", "noun+pronoun"), of a rule's evidence.
     """
 
     span: Span
@@ -73,6 +74,7 @@ class Evidence:
     attributed_to: tuple[str, ...] = (AUTHOR,)
     cues: tuple[str, ...] = ()
     condition: str | None = None
+    construction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

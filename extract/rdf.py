@@ -9,9 +9,20 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from extract.claims import AUTHOR, Claim, Event, Evidence, Extraction, Position, Span, content_hash
+from extract.claims import (
+    AUTHOR,
+    Claim,
+    ClaimKind,
+    Event,
+    Evidence,
+    Extraction,
+    Position,
+    Span,
+    content_hash,
+)
 from extract.documents import Document
 from extract.labels import describe
+from extract.semantics.confidence import confidence_of
 from ontology.entities import Knowledge
 from ontology.namespaces import Namespaces
 from ontology.terms import PLAIN_PROPERTY, SYMMETRIC, RelationType, Stance
@@ -22,6 +33,7 @@ _ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _INTEGER = NamedNode(_XSD + "integer")
+_DECIMAL = NamedNode(_XSD + "decimal")
 _IRI = re.compile(r"^https?://[^\s<>\"{}|\\^`]+$")
 
 
@@ -193,7 +205,7 @@ class _Writer:
                 if relation in SYMMETRIC:
                     yield self._quad(object_, plain, subject)
         for evidence in claim.evidence:
-            yield from self._evidence(node, claim.key, evidence)
+            yield from self._evidence(node, claim.key, claim.kind, evidence)
 
     def _event(self, node: NamedNode, claim: Event) -> Iterator[Quad]:
         yield self._quad(node, _RDF_TYPE, self._term("Event"))
@@ -218,7 +230,9 @@ class _Writer:
             for evidence in claim.evidence
         )
 
-    def _evidence(self, claim: NamedNode, key: str, evidence: Evidence) -> Iterator[Quad]:
+    def _evidence(
+        self, claim: NamedNode, key: str, kind: ClaimKind, evidence: Evidence
+    ) -> Iterator[Quad]:
         span = evidence.span
         digest = content_hash(key, evidence.rule, evidence.attributed_to, evidence.factuality)[:8]
         node = NamedNode(f"{self._iri}#evidence-{span.start}-{span.end}-{digest}")
@@ -235,6 +249,10 @@ class _Writer:
         if evidence.condition is not None and evidence.condition in self._claims:
             yield self._acc(node, "condition", self._node(evidence.condition))
         yield self._acc(node, "rule", NamedNode(self._rule(evidence.rule)))
+        if evidence.construction is not None:
+            confidence = confidence_of(kind, evidence.construction)
+            if confidence is not None:
+                yield self._acc(node, "confidence", Literal(confidence, datatype=_DECIMAL))
 
     def _rule(self, name: str) -> str:
         if name.startswith("curation-"):

@@ -34,6 +34,7 @@ def caption_claims(builder: SentenceClaims, names: list[Name], tokens: Sentence)
         span=Span(builder.offset + tokens.start, builder.offset + tokens.end),
         sentence=builder.sentence,
         rule="caption",
+        construction="caption",
     )
     event = make_event(
         builder.document,

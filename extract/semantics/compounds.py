@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.claims import AUTHOR, Claim, Evidence, Span, make_position, make_relationship
+from extract.claims import Claim, Evidence, Span, make_position, make_relationship
 from extract.reference.referents import Referents
 from extract.syntax.tree import Sentence, Token
 from ontology.terms import Class, RelationType, Stance
@@ -55,7 +55,10 @@ def compound_claims(
         if first is None or not topics:
             continue
         evidence = Evidence(
-            Span(offset + first.start, offset + token.head.end), span, RULE, "Asserted", (AUTHOR,)
+            Span(offset + first.start, offset + token.head.end),
+            span,
+            RULE,
+            construction="compound",
         )
         for actor in actors:
             for topic in topics:

@@ -17,6 +17,7 @@ from extract.reference.referents import Referents
 from extract.semantics.anaphora import ToldEvents
 from extract.semantics.arguments import Arguments, Recipient, clause_head
 from extract.semantics.attribution import sources
+from extract.semantics.confidence import construction_of
 from extract.semantics.dating import ClauseDates
 from extract.semantics.evocation import Evoked, without_mere_wishes
 from extract.semantics.factuality import Assessment, assess
@@ -88,7 +89,7 @@ class SentenceClaims:
             office.of,
             office=office.title,
             valid_in=valid_in,
-            evidence=(Evidence(Span(start, end), self.sentence, "office"),),
+            evidence=(Evidence(Span(start, end), self.sentence, "office", construction="office"),),
         )
         self.claims.append((claim, office.first))
 
@@ -104,6 +105,7 @@ class SentenceClaims:
                 span=Span(self.offset + span.start, self.offset + span.end),
                 sentence=self.sentence,
                 rule=e.frame.name,
+                construction=construction_of(e),
                 factuality=assessment.factuality,
                 attributed_to=sources(e.trigger, self.referents),
                 cues=tuple(
