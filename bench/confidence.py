@@ -1,8 +1,8 @@
 """Measures how often each construction is right, and writes ``extract/semantics/confidence.yaml``.
 
 The claims of the annotated development texts, by rules alone, are scored by the scorer beside the
-texts; what it leaves unmatched counts as wrong (the annotation is not complete, so the figures are a
-lower bound). A construction seen seldom is drawn toward the share of its kind of claim, with four
+texts; what it leaves unmatched counts as wrong (the annotation is not complete, so the figures are
+a lower bound). A construction seen seldom is drawn toward the share of its kind of claim, with four
 claims' weight. Run as ``python -m bench.confidence``.
 """
 
@@ -61,7 +61,7 @@ def counts() -> tuple[Counter[Bucket], Counter[Bucket]]:
 def table(seen: Counter[Bucket], right: Counter[Bucket]) -> str:
     """The measured shares as the YAML that the rules read."""
     lines = [
-        "# How often a claim is right, by its kind and construction, and on how many claims that rests.",
+        "# How often a claim is right by kind and construction, and on how many claims that rests.",
         "# Made by `python -m bench.confidence` from the annotated development texts.",
     ]
     for kind in sorted({kind for kind, _ in seen}):
