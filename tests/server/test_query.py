@@ -268,6 +268,14 @@ def test_no_way_of_writing_service_reaches_the_network(
     assert listener.connections == before
 
 
+@pytest.mark.parametrize("escape", ["\\u0073ervice", "SERV\\U00000049CE", "serv\\u0069c\\u0065"])
+def test_the_word_may_not_be_written_with_escapes(store: Store, escape: str) -> None:
+    """An engine that takes escapes anywhere, as SPARQL 1.1 has it, would see a keyword."""
+    for query in (f"SELECT * {{ ?s ?p '{escape}' }}", f"SELECT * {{ {escape} <http://a> {{}} }}"):
+        with pytest.raises(QueryRefusedError, match="without escapes"):
+            run_query(store, query, anyhow)
+
+
 def test_the_engine_itself_would_reach_it(store: Store, listener: Listener) -> None:
     """What the other tests rest on: these queries are dangerous, and a connection is noticed."""
     reached = 0

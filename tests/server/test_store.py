@@ -147,6 +147,15 @@ def test_a_reader_keeps_its_release_through_any_number_of_swaps(store: GraphStor
     assert value(store) == str(KEPT_RELEASES)
 
 
+def test_a_release_that_is_removed_while_it_is_opened_gives_way_to_the_next(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_, last = [store.publish(quads(str(number)), {}) for number in range(5)]
+    seen = iter([first, last, last])
+    monkeypatch.setattr(store, "current", lambda: next(seen))
+    assert store.open_current().release == last
+
+
 def test_the_version_changes_with_each_release(store: GraphStore) -> None:
     versions = [store.version()]
     for number in range(3):
