@@ -69,6 +69,17 @@ def past(verb: str) -> tuple[str, str]:
     return regular, regular
 
 
+def third_person_lemma(form: str) -> str:
+    """The lemma of a third-person form: ``denies`` gives ``deny``, ``reaches`` ``reach``."""
+    if form in ("has", "does", "goes", "is"):
+        return {"has": "have", "does": "do", "goes": "go", "is": "be"}[form]
+    if form.endswith("ies"):
+        return form[:-3] + "y"
+    if form.endswith(("shes", "ches", "sses", "xes", "oes")):
+        return form[:-2]
+    return form.removesuffix("s")
+
+
 def verb_forms(verb: str) -> frozenset[str]:
     """All forms of a verb in lower case, its lemma among them."""
     if verb == "be":

@@ -84,7 +84,9 @@ class Arguments:
         for token in self.tokens("concerns"):
             keys = self._allowed("concerns", refer.resolve(token))
             if not keys and not typed and is_noun(token):
-                issue = refer.describe_issue(phrase_tokens(token))
+                phrase = phrase_tokens(token)
+                relative = any(t.tag in ("WP$", "WDT", "WP") for t in phrase)
+                issue = None if relative else refer.describe_issue(phrase)
                 keys = (issue,) if issue is not None else ()
             found += keys
         return tuple(dict.fromkeys(found))

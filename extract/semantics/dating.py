@@ -57,9 +57,14 @@ def _hangs_under(token: Token, top: Token) -> bool:
     """Whether the way up from a token meets ``top`` before another verb."""
     if token.i == top.i:
         return True
+    below = token
     for above in ancestors(token):
         if above.i == top.i:
             return True
-        if is_verb(above):
+        # "the June 4, 1967 line", "the agreement of 1954": the date is another noun's
+        if is_verb(above) or (is_noun(above) and below.dep in ("compound", "nmod", "nummod")):
             return False
+        if is_noun(above) and below.lower == "of":
+            return False
+        below = above
     return False

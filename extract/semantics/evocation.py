@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
-from extract.lexicon.verbs import governors
+from extract.lexicon.inflection import noun_forms
 from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
 from extract.syntax.tree import Sentence, Token
 
 _WISHES = ("Seeks", "Supports")
+_UNREAL_HEADS = frozenset(
+    form for noun in ("attempt", "plot", "bid", "threat", "effort") for form in noun_forms(noun)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _fits(token: Token, trigger: Trigger) -> bool:
     if trigger.part == "noun":
         if not is_noun(token) or token.dep in ("nmod", "npadvmod"):
             return False
-        if token.dep == "compound" and token.head.lower not in governors().levels["noun"]:
+        if token.dep == "compound" and token.head.lower not in _UNREAL_HEADS:
             return False
         wanted = trigger.frame.with_verbs
         if wanted and not (token.dep in ("dobj", "nsubjpass") and token.head.lower in wanted):

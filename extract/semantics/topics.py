@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.claims import Span
-from extract.lexicon.inflection import gerund
+from extract.lexicon.inflection import gerund, third_person_lemma
 from extract.reference.descriptions import describe_issue
 from extract.reference.referents import Referents, transparent_objects
 from extract.semantics.anaphora import ToldEvents
@@ -110,27 +110,39 @@ class Topics:
         if verb.i in self._events:
             return Topic((self._events[verb.i],), addressed, _clause_span(verb))
         tokens = _predicate_tokens(verb)
-        stranded = tokens[-1] if tokens and tokens[-1].dep == "prep" else None
+        stranded = tokens[-1] if tokens[-1].dep == "prep" else None
         if stranded is not None and (behind := prepositional(stranded.head, (stranded.lower,))):
             addressed = (*addressed, *refer.actors(behind))
-        if is_verb(verb) and not is_passive(verb) and verb.tag not in ("VBG", "VBN"):
-            return self._as_gerund(verb, tokens, addressed)
-        if is_passive(verb):
-            tokens = sorted(t for t in verb.subtree() if t.dep != "punct")
-        key = refer.describe_issue(tokens)
+        label = self._clause_label(verb, tokens, with_subject=not addressed)
+        key = refer.keep_issue(label) if label is not None else None
         return Topic((key,) if key else (), addressed, _clause_span(verb))
 
-    def _as_gerund(self, verb: Token, tokens: list[Token], addressed: tuple[str, ...]) -> Topic:
+    def _clause_label(
+        self, verb: Token, predicate: list[Token], *, with_subject: bool
+    ) -> str | None:
+        """A clause as a noun phrase: "peace process collapsing", "being admitted to NATO"."""
         refer = self._referents
-        lemma = verb.lower if verb.tag in ("VB", "VBP") else None
-        rest = [t for t in tokens if t.i > verb.i]
-        label = describe_issue(rest, refer.owner_label) if rest else None
-        if lemma is None or (rest and label is None):
-            key = refer.describe_issue(tokens)
-        else:
-            words = [gerund(lemma), *([label.label] if label else [])]
-            key = refer.keep_issue(" ".join(words))
-        return Topic((key,) if key else (), addressed, _clause_span(verb))
+        words = ["being", verb.lower] if is_passive(verb) else [_gerund_of(verb)]
+        subject = child(verb, "nsubj", "nsubjpass")
+        if subject is not None and (with_subject or is_passive(verb)):
+            told = describe_issue(phrase_tokens(subject), refer.owner_label)
+            if not is_noun(subject) or told is None:
+                return None
+            words.insert(0, told.label)
+        rest = [t for t in predicate if t.i > verb.i]
+        if rest:
+            described = describe_issue(rest, refer.owner_label)
+            if described is None:
+                return None
+            words.append(described.label)
+        return " ".join(words)
+
+
+def _gerund_of(verb: Token) -> str:
+    """The -ing form of a verb as it stands; a past form stays as it is."""
+    if verb.tag == "VBZ":
+        return gerund(third_person_lemma(verb.lower))
+    return gerund(verb.lower) if verb.tag in ("VB", "VBP") else verb.lower
 
 
 def _predicate_tokens(verb: Token) -> list[Token]:

@@ -33,6 +33,10 @@ def phrase_tokens(noun: Token) -> list[Token]:
     kept, queue = [noun], [noun]
     while queue:
         for c in queue.pop().children:
+            if c.dep in ("conj", "cc", "punct") and c.head is not noun and c.i > noun.i:
+                kept.append(c)  # "a treaty of navigation and commerce" is one phrase
+                queue.append(c)
+                continue
             hyphen = c.dep == "punct" and c.text in ("-", "–", '"')
             if (c.dep in _NOT_IN_PHRASE and not hyphen) or (c.dep == "case" and c.head == noun):
                 continue
