@@ -236,9 +236,12 @@ def _outcome(
     sentence: Labelled,
     clause: Clause,
     level: str,
-    who: tuple[str, ...],
+    who: tuple[str, ...] | None,
     referents: Referents,
 ) -> Outcome:
+    if who is None:
+        # what is left out for want of a speaker is right where somebody is reported
+        return Outcome(sentence, clause, level, "unclear", clause.sources != (AUTHOR,))
     if who == (AUTHOR,):
         return Outcome(sentence, clause, level, AUTHOR, AUTHOR in clause.sources)
     fits = all(

@@ -75,7 +75,7 @@ class Referents:
     def __init__(self, knowledge: Knowledge, author: str | None = None) -> None:
         self.knowledge = knowledge
         self.entities: dict[str, LocalEntity] = {}
-        self._author = author
+        self.author = author
         self._names: dict[int, list[Name]] = {}
         self._memo: dict[int, tuple[str, ...]] = {}
         self._discourse = Discourse(self.is_a)
@@ -352,15 +352,15 @@ class Referents:
         if word in _FIRST_PERSON:
             if pronoun.i in self._quoted:
                 return self._speaker_of(pronoun)
-            if self._author is not None:
+            if self.author is not None:
                 return self._author_as(word)
         return ()
 
     def _author_as(self, word: str) -> tuple[str, ...]:
         """Who an author means by "I", or by "we": the state whose office they hold."""
-        if self._author is None or word in _SINGULAR_FIRST_PERSON:
-            return (self._author,) if self._author else ()
-        entity = self.knowledge.entities.get(self._author)
+        if self.author is None or word in _SINGULAR_FIRST_PERSON:
+            return (self.author,) if self.author else ()
+        entity = self.knowledge.entities.get(self.author)
         states = {tenure.of for tenure in entity.tenures} if entity is not None else set()
         return tuple(states) if len(states) == 1 else ()
 

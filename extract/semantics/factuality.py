@@ -9,12 +9,27 @@ from dataclasses import dataclass
 
 from extract.claims import Factuality
 from extract.lexicon.verbs import governors
-from extract.syntax.dependencies import ancestors, child, children, is_noun, is_verb
+from extract.semantics.operators import (
+    Operator,
+    clause_operators,
+    has_to,
+    noun_operators,
+)
+from extract.syntax.dependencies import (
+    ancestors,
+    child,
+    children,
+    first_conjunct,
+    is_copula,
+    is_noun,
+    is_passive,
+    is_verb,
+)
 from extract.syntax.tree import Token
 
 _STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
-_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_PURPOSE = ("advcl", "acl")
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_CONTINGENCIES = frozenset(("event", "case"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +47,6 @@ class Assessment:
     condition: Token | None = None
 
 
-class _Walk:
-    """Collects operators on the way up from one trigger."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[Factuality, Token]] = []
-        self.condition: Token | None = None
-        self.reported = False  # what stands above reports it: only conditions still reach it
-        self.ended = False  # nothing that stands above reaches it
-
-    def add(self, level: Factuality, cue: Token) -> None:
-        self.found.append((level, cue))
-
-    def result(self) -> Assessment:
-        if not self.found:
-            return Assessment("Asserted")
-        level = min((level for level, _ in self.found), key=_STRENGTH.index)
-        cues = tuple(
-            sorted({cue for found, cue in self.found if found == level or found == "Negated"})
-        )
-        return Assessment(level, cues, self.condition)
-
-
 def assess(trigger: Token, *, stance: bool = False) -> Assessment:
     """How certain the claim that a word evokes is said to be.
 
@@ -62,26 +55,190 @@ def assess(trigger: Token, *, stance: bool = False) -> Assessment:
         stance: whether the claim is a position: who does something *to oppose* another thing
             opposes it, whether or not what is done for it succeeds.
     """
-    walk = _Walk()
-    token = trigger
-    if is_noun(trigger):
-        _noun_operators(trigger, walk)
-    else:
-        _clause_operators(trigger, walk)
-    presupposed = is_noun(trigger) and _is_presupposed(trigger)
-    if presupposed:
-        _presupposed_operators(trigger, walk)
-        return walk.result()
-    for head in ancestors(trigger):
-        if stance and token is trigger and _is_purpose(trigger):
-            break
-        presupposed = _step(token, head, walk, presupposed)
-        if walk.ended:
-            break
-        token = head
-    if not walk.found and token.sentence.tokens[-1].text == "?":
-        walk.add("Possible", token.sentence.tokens[-1])
+    walk = _Walk(trigger, stance=stance)
+    walk.run()
     return walk.result()
+
+
+class _Walk:
+    """Collects operators on the way up from one trigger.
+
+    Attributes:
+        found: the operators met so far.
+        condition: the verb of an if-clause that the claim depends on.
+        reported: what stands above reports it: only conditions still reach it.
+        ended: nothing that stands above reaches it.
+        presupposed: the phrase takes it for granted: no modal of the verb above reaches it.
+    """
+
+    def __init__(self, trigger: Token, *, stance: bool) -> None:
+        self.trigger = trigger
+        self.stance = stance
+        self.found: list[Operator] = []
+        self.condition: Token | None = None
+        self.reported = False
+        self.ended = False
+        self.presupposed = is_noun(trigger) and _is_presupposed(trigger)
+
+    def run(self) -> None:
+        token = self.trigger
+        if not is_noun(token):
+            self._clause(token)
+        else:
+            self.found += noun_operators(token)
+            light = _light_verb(token)
+            if light is not None:
+                # "voiced opposition", "failed to win the support": told by the verb
+                self.presupposed = False
+                self._governed(token, light)
+                self._clause(light)
+                token = light
+            elif self.presupposed:
+                self._taken_for_granted(token)
+                return
+        for head in ancestors(token):
+            if self.stance and token is self.trigger and token.dep == "advcl" and has_to(token):
+                break
+            self._step(token, head)
+            if self.ended:
+                return
+            token = head
+        last = token.sentence.tokens[-1]
+        if not self.found and last.text == "?":
+            self.found.append(("Possible", last))
+
+    def result(self) -> Assessment:
+        if not self.found:
+            return Assessment("Asserted")
+        level = min((level for level, _ in self.found), key=_STRENGTH.index)
+        cues = {cue for found, cue in self.found if found in (level, "Negated")}
+        return Assessment(level, tuple(sorted(cues)), self.condition)
+
+    # ------------------------------------------------------------------ what is met on the way
+
+    def _clause(self, verb: Token) -> None:
+        operators = clause_operators(verb)
+        self.found += operators.found
+        self.condition = self.condition or operators.condition
+
+    def _governed(self, token: Token, head: Token) -> None:
+        """Add the level that a governor gives what depends on it, where it is one."""
+        part = "verb" if is_verb(head) else "noun" if is_noun(head) else "adjective"
+        level = governors().levels[part].get(head.lower)
+        if level is not None and not (part == "verb" and head.lower in governors().factive):
+            self.found.append((level, head))
+            self.presupposed = False
+
+    def _taken_for_granted(self, noun: Token) -> None:
+        """What still reaches an event that its phrase takes for granted.
+
+        "The threat of Russia's attack", "Russia's attack remains unlikely", "its participation
+        would have been redundant"; no other modal, no condition.
+        """
+        head = noun.head
+        if noun.dep == "pobj" and head.lower in ("of", "for", "to") and is_noun(head.head):
+            self._governed(noun, head.head)
+        if noun.dep in ("nsubj", "nsubjpass") and is_verb(head):
+            self._predicate(head)
+            if is_copula(head):
+                self.found += [o for o in clause_operators(head).found if o[0] == "Hypothetical"]
+
+    def _predicate(self, verb: Token) -> None:
+        """An adjective that says of the subject how likely it is: "remains unlikely"."""
+        predicate = child(verb, "acomp", "oprd")
+        if predicate is not None:
+            self._governed(verb, predicate)
+
+    def _step(self, token: Token, head: Token) -> None:
+        """Go from a token to its head."""
+        if _is_in_passing(token):
+            self.ended = True
+            return
+        self._mark(token)
+        if self.reported:
+            return
+        if token.dep == "conj":
+            self._coordinated(token, head)
+        elif token.dep == "ccomp" and is_verb(head) and head.lower in governors().reporting:
+            self._governed(token, head)
+            if is_passive(head):
+                self.found.append(("Possible", head))  # "it was reported that"
+            self.reported = True
+        elif is_verb(head):
+            self._under_verb(token, head)
+        elif is_noun(head):
+            self._under_noun(token, head)
+        elif token.dep in ("xcomp", "ccomp", "prep"):
+            self._governed(token, head)
+
+    def _mark(self, token: Token) -> None:
+        """The conjunction that opens a clause: "if", "unless", "whether"."""
+        mark = child(token, "mark")
+        if mark is None:
+            return
+        if mark.lower in governors().conditionals and token.dep == "advcl":
+            self.found.append(("Hypothetical", mark))
+        elif mark.lower == "whether":
+            self.found.append(("Possible", mark))
+
+    def _coordinated(self, token: Token, head: Token) -> None:
+        """What a conjunct shares with the verb before it.
+
+        A bare infinitive shares its modals ("could attack and invade"); one with its own "to"
+        shares what governs it ("sought to extract, and to restore").
+        """
+        if not (is_verb(token) and is_verb(head)) or child(token, "nsubj", "nsubjpass") is not None:
+            return
+        if has_to(token) and not has_to(head):
+            self._governed(token, head)
+        elif token.tag == "VB" and child(token, "aux") is None:
+            modals = governors().modals
+            shared = clause_operators(head).found
+            self.found += [(level, cue) for level, cue in shared if cue.lower in modals]
+
+    def _under_noun(self, token: Token, head: Token) -> None:
+        if token.dep in ("acl", "relcl", "prep", "compound", "pcomp", "ccomp"):
+            if head.lower in _CONTINGENCIES and head.head.lower == "in":
+                self.found.append(("Hypothetical", head))
+                return
+            self._governed(token, head)
+            if token.dep == "relcl" and not self.found:
+                self.found.append(("Planned", token))
+        self.presupposed = self.presupposed or child(head, "poss") is not None
+
+    def _under_verb(self, token: Token, head: Token) -> None:
+        label = token.dep
+        if label == "xcomp" and head.lower in governors().reporting and is_passive(head):
+            self.found.append(("Possible", head))  # "is said to have attacked"
+        elif label in ("xcomp", "ccomp"):
+            before = len(self.found)
+            self._governed(token, head)
+            unnamed = len(self.found) == before and has_to(token)
+            if unnamed and (head.lower not in governors().factive or _is_form_of_be(head)):
+                self.found.append(("Planned", head))
+        elif label == "advcl":
+            self._adverbial(token, head)
+            return
+        elif label == "acl":
+            return
+        elif not self.presupposed and label in ("dobj", "prep", "nsubjpass", "pcomp", "pobj"):
+            self._governed(token, head)
+        elif label == "nsubj":
+            self._predicate(head)
+        told_with_it = label in ("xcomp", "ccomp", "csubj", "pcomp", "acomp", "oprd")
+        if told_with_it or not self.presupposed:
+            self._clause(head)
+
+    def _adverbial(self, token: Token, head: Token) -> None:
+        """A clause that says why, when or what for."""
+        if has_to(token):
+            to = next(aux for aux in children(token, "aux") if aux.lower == "to")
+            self.found.append(("Planned", to))
+            self.reported = True
+        elif child(token, "mark") is not None:
+            self.reported = True
+        elif head.dep == "xcomp":
+            self.ended = True  # "sought to win, supporting rebels": the support is no more sought
 
 
 def _is_presupposed(noun: Token) -> bool:
@@ -92,166 +249,27 @@ def _is_presupposed(noun: Token) -> bool:
     )
 
 
-def _is_purpose(verb: Token) -> bool:
-    """Whether it says what something is done for: "came together to condemn"."""
-    return verb.dep == "advcl" and any(aux.lower == "to" for aux in children(verb, "aux"))
+def _light_verb(noun: Token) -> Token | None:
+    """The light verb whose object a noun is."""
+    head = first_conjunct(noun)
+    if head.dep == "dobj" and head.head.lower in governors().light:
+        return head.head
+    return None
 
 
-def _presupposed_operators(noun: Token, walk: _Walk) -> None:
-    """What still reaches an event that its phrase takes for granted.
+def _is_in_passing(token: Token) -> bool:
+    """Whether a clause is said for itself, whatever the sentence says of what it modifies.
 
-    "The threat of Russia's attack", "Russia's attack remains unlikely"; no modal, no condition.
+    Relative clauses, insertions and participles; not infinitives, nor a clause that is a noun's
+    content ("fears that the military had fallen behind").
     """
-    data = governors()
-    head = noun.head
-    if noun.dep == "pobj" and head.lower in ("of", "for", "to") and is_noun(head.head):
-        level = data.levels["noun"].get(head.head.lower)
-        if level is not None:
-            walk.add(level, head.head)
-    if noun.dep in ("nsubj", "nsubjpass") and is_verb(head):
-        _predicate_operators(head, walk)
+    if token.dep == "parataxis":
+        return True
+    if token.dep == "relcl":
+        return not has_to(token)
+    return token.dep == "acl" and token.tag in ("VBG", "VBN") and child(token, "mark") is None
 
 
-def _predicate_operators(verb: Token, walk: _Walk) -> None:
-    """An adjective that says of the subject how likely it is: "remains unlikely"."""
-    predicate = child(verb, "acomp", "oprd")
-    if predicate is not None and predicate.lower in governors().levels["adjective"]:
-        walk.add(governors().levels["adjective"][predicate.lower], predicate)
-
-
-def _noun_operators(noun: Token, walk: _Walk) -> None:
-    data = governors()
-    for modifier in children(noun, "amod", "compound"):
-        level = data.noun_modifiers.get(modifier.lower)
-        if level is not None:
-            walk.add(level, modifier)
-    for follower in (noun.head,):
-        # "a coup attempt": the event is a modifier of the noun that makes it unreal
-        if noun.dep == "compound" and follower.lower in data.levels["noun"]:
-            walk.add("Possible", follower)
-    determiner = child(noun, "det")
-    if determiner is not None and determiner.lower in ("no", "neither"):
-        walk.add("Negated", determiner)
-
-
-def _clause_operators(verb: Token, walk: _Walk) -> None:
-    """Operators that stand beside a verb: auxiliaries, adverbs, negation, an if-clause under it."""
-    data = governors()
-    for c in verb.children:
-        word = c.lower
-        if c.dep == "aux" and word in data.modals:
-            if data.modals[word] != "Hypothetical" or verb.lower not in data.polite:
-                walk.add(_in_its_clause(verb, data.modals[word]), c)
-        elif c.dep == "neg" or (
-            c.dep in ("advmod", "preconj", "cc") and word in ("never", "neither")
-        ):
-            walk.add("Negated", c)
-        elif c.dep == "advmod" and word in data.adverbs:
-            walk.add(data.adverbs[word], c)
-        elif c.dep in ("nsubj", "nsubjpass", "dobj"):
-            determiner = child(c, "det", "preconj")
-            if determiner is not None and determiner.lower in ("no", "neither"):
-                walk.add("Negated", determiner)
-        elif c.dep == "advcl":
-            mark = child(c, "mark", "advmod")
-            if mark is not None and mark.lower in data.conditionals and c.i != verb.i:
-                _conditioned(verb, c, mark, walk)
-
-
-def _in_its_clause(verb: Token, level: Factuality) -> Factuality:
-    """What a modal means there: "he said that they would leave" is a plan, told in the past."""
-    head = verb.head
-    told_in_the_past = (
-        level == "Hypothetical"
-        and verb.dep in ("ccomp", "conj")
-        and head.tag in ("VBD", "VBN", "VBG")
-        and (head.lower in governors().reporting or verb.dep == "conj")
-        and child(verb, "advcl") is None
-    )
-    if told_in_the_past and verb.dep == "conj":
-        return _in_its_clause(head, level)
-    return "Planned" if told_in_the_past else level
-
-
-def _conditioned(verb: Token, clause: Token, mark: Token, walk: _Walk) -> None:
-    auxiliaries = [aux.lower for aux in children(verb, "aux")]
-    modal = any(aux in governors().modals for aux in auxiliaries)
-    if not modal and (verb.tag == "VBD" or "had" in auxiliaries or "has" in auxiliaries):
-        return  # "threatened war if …": what is threatened depends on it, the threat does not
-    if modal or mark.lower in ("if", "unless"):
-        walk.add("Hypothetical", mark)
-        walk.condition = clause
-
-
-def _step(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
-    """Go from a token to its head; returns whether what is below is (still) taken for granted."""
-    data = governors()
-    label = token.dep
-    if label in ("relcl", "parataxis") or (label == "acl" and token.tag in ("VBG", "VBN")):
-        walk.ended = True  # said in passing, and as such for itself
-        return presupposed
-    mark = child(token, "mark")
-    if mark is not None:
-        if mark.lower in data.conditionals and label == "advcl":
-            walk.add("Hypothetical", mark)
-        elif mark.lower == "whether":
-            walk.add("Possible", mark)
-    if walk.reported:
-        return presupposed
-    if label == "conj":
-        # a bare infinitive or participle shares the auxiliaries of the verb it is coordinated with
-        if is_verb(token) and is_verb(head) and child(token, "aux", "nsubj", "nsubjpass") is None:
-            for aux in children(head, "aux"):
-                if aux.lower in data.modals and token.tag == "VB":
-                    walk.add(data.modals[aux.lower], aux)
-        return presupposed
-    if label in ("ccomp", "parataxis") and is_verb(head) and head.lower in data.reporting:
-        level = data.levels["verb"].get(head.lower)
-        if level is not None and head.lower not in data.factive:
-            walk.add(level, head)
-        walk.reported = True
-        return presupposed
-    if is_verb(head):
-        return _under_verb(token, head, walk, presupposed)
-    if is_noun(head):
-        if label in ("acl", "prep", "compound", "pcomp", "ccomp"):
-            level = data.levels["noun"].get(head.lower)
-            if level is not None:
-                walk.add(level, head)
-        return _is_presupposed(head)
-    if label in ("xcomp", "ccomp", "prep"):
-        level = data.levels["adjective"].get(head.lower)
-        if level is not None:
-            walk.add(level, head)
-            presupposed = False
-    return presupposed
-
-
-def _under_verb(token: Token, head: Token, walk: _Walk, presupposed: bool) -> bool:
-    data = governors()
-    label = token.dep
-    if label in ("xcomp", "ccomp") and head.lower not in data.factive:
-        level = data.levels["verb"].get(head.lower)
-        if level is not None:
-            walk.add(level, head)
-        elif any(aux.lower == "to" for aux in children(token, "aux")):
-            walk.add("Planned", head)
-    elif label == "advcl" and any(aux.lower == "to" for aux in children(token, "aux")):
-        walk.add("Planned", next(aux for aux in children(token, "aux") if aux.lower == "to"))
-        walk.reported = True
-        return presupposed
-    elif label == "advcl" and child(token, "mark") is None and head.dep == "xcomp":
-        walk.ended = True  # "sought to win, supporting rebels": the support is no more sought
-        return presupposed
-    elif label in _PURPOSE:
-        walk.reported = label == "advcl" and child(token, "mark") is not None
-        return presupposed
-    elif not presupposed and label in ("dobj", "prep", "nsubjpass", "pcomp", "pobj"):
-        level = data.levels["verb"].get(head.lower)
-        if level is not None and head.lower not in data.factive and head.lower not in data.light:
-            walk.add(level, head)
-    elif label == "nsubj":
-        _predicate_operators(head, walk)
-    if not presupposed or label in ("xcomp", "ccomp", "csubj", "pcomp", "acomp", "oprd"):
-        _clause_operators(head, walk)
-    return presupposed
+def _is_form_of_be(verb: Token) -> bool:
+    """Whether "to" behind it tells of what was to come: "the task was to renew the treaty"."""
+    return verb.lower in ("is", "are", "was", "were", "be", "been")

@@ -54,10 +54,15 @@ class SentenceClaims:
     told: ToldEvents
     claims: list[tuple[Claim, Token]] = field(default_factory=list)
     _assessments: dict[tuple[int, bool], Assessment] = field(default_factory=dict)
+    _reports: dict[int, tuple[str, ...] | None] = field(default_factory=dict)
 
     def build(self, evoked: Sequence[Evoked]) -> None:
-        """Build the claims of all frames that lack nothing; events first, as topics."""
-        complete = [e for e in evoked if not e.missing]
+        """Build the claims of all frames that lack nothing; events first, as topics.
+
+        What somebody says of whom it is not clear who they are is left out: it would be told as the
+        author's.
+        """
+        complete = [e for e in evoked if not e.missing and self._sources(e.trigger) is not None]
         events: dict[int, str] = {}
         for e in complete:
             if e.frame.claim == "event":
@@ -107,12 +112,18 @@ class SentenceClaims:
                 rule=e.frame.name,
                 construction=construction_of(e),
                 factuality=assessment.factuality,
-                attributed_to=sources(e.trigger, self.referents),
+                attributed_to=self._sources(e.trigger) or (AUTHOR,),
                 cues=tuple(
                     dict.fromkeys(self._words(Span(cue.start, cue.end)) for cue in assessment.cues)
                 ),
             ),
         )
+
+    def _sources(self, trigger: Token) -> tuple[str, ...] | None:
+        """Who vouches for what a word evokes; ``None`` where somebody is reported, unclear who."""
+        if trigger.i not in self._reports:
+            self._reports[trigger.i] = sources(trigger, self.referents)
+        return self._reports[trigger.i]
 
     def _assess(self, trigger: Token, *, stance: bool = False) -> Assessment:
         key = (trigger.i, stance)
