@@ -18,10 +18,10 @@ from accord.catalog import Origin, catalog_quads
 from accord.console import Progress
 from accord.extraction import DocumentGraphs
 from accord.faults import DataError
-from accord.fingerprints import combined, room_fingerprint
+from accord.fingerprints import combined, library_versions, room_fingerprint
 from accord.output import to_nquads
 from accord.sources import Source, read_sources
-from accord.validation import GraphValidation
+from accord.validation import VALIDATING, GraphValidation
 from extract.syntax.parsing import Model, find_model
 from ontology.entities import Knowledge
 from ontology.knowledge import load_knowledge
@@ -32,6 +32,7 @@ from shapes.report import render_text
 from shapes.report_rdf import report_quads
 
 _WARNING = b"# warning: "
+_PARSING = library_versions("spacy", "thinc", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,11 @@ class Build:
         """
         with self._store.lock():
             sources = read_sources(paths, self._knowledge)
-            self._warnings += [w for source in sources for w in source.document.warnings]
             fingerprint = self._fingerprint(sources)
             current = self._current_manifest()
             if current is not None and current.get("fingerprint") == fingerprint:
                 return self._outcome(current, sources, changed=False)
+            self._warnings += [w for source in sources for w in source.document.warnings]
             quads, validation = self._graph(sources)
             manifest = {
                 "fingerprint": fingerprint,
@@ -118,6 +119,8 @@ class Build:
                 "texts": {source.document.name: source.text_digest for source in sources},
                 "graphs": dict(sorted(Counter(str(q.graph_name) for q in quads).items())),
                 "validation": validation,
+                "libraries": f"{_PARSING}, {VALIDATING}",
+                "warnings": self._warnings,
             }
             self._progress.begin("storing", 1)
             self._store.publish(quads, manifest)
@@ -138,7 +141,7 @@ class Build:
             documents=len(sources),
             parsed=self._parsed,
             quads=manifest["quads"],
-            warnings=tuple(self._warnings),
+            warnings=tuple(manifest["warnings"]),
         )
 
     def _fingerprint(self, sources: Sequence[Source]) -> str:
@@ -148,6 +151,7 @@ class Build:
                 *(self._document_fingerprint(source) for source in sources),
                 self._model.name,
                 room_fingerprint("shapes", "accord"),
+                VALIDATING,
             ]
         )
 
@@ -159,6 +163,7 @@ class Build:
                 self._knowledge.fingerprint,
                 self._model.digest,
                 self._extractor_code,
+                _PARSING,
                 self._namespaces.base,
             ]
         )

@@ -5,6 +5,7 @@ Every fingerprint is a SHA-256 in hexadecimal; the same inputs give the same one
 
 import hashlib
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +20,11 @@ def digest(data: bytes) -> str:
 def combined(parts: Iterable[str]) -> str:
     """The fingerprint of several things in their order."""
     return digest("\0".join(parts).encode())
+
+
+def library_versions(*libraries: str) -> str:
+    """The installed versions of some libraries, in one line."""
+    return ", ".join(f"{library} {version(library)}" for library in libraries)
 
 
 def room_fingerprint(*rooms: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from accord.console import Progress
-from accord.fingerprints import combined, digest, room_fingerprint
+from accord.fingerprints import combined, digest, library_versions, room_fingerprint
 from accord.output import to_nquads
 from accord.result_memory import Results, from_json, to_json
 from ontology.namespaces import Namespaces
@@ -17,6 +17,9 @@ from shapes.results import Report, sort_results
 
 if TYPE_CHECKING:
     from shapes.validator import Validator
+
+VALIDATING = library_versions("pyshacl", "rdflib")
+"""The versions of what validates."""
 
 
 class GraphValidation:
@@ -67,7 +70,7 @@ class GraphValidation:
     @cached_property
     def _depends_on(self) -> str:
         """The fingerprint of what a result depends on beside the graph itself."""
-        return combined([digest(to_nquads(self._context)), room_fingerprint("shapes")])
+        return combined([digest(to_nquads(self._context)), room_fingerprint("shapes"), VALIDATING])
 
     def _results(self, graph: list[ox.Quad]) -> Results | None:
         """The results of one graph, remembered or made."""

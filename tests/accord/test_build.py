@@ -85,7 +85,6 @@ def test_two_builds_on_two_machines_export_the_same_bytes(
     )
     assert first == second
     assert first.splitlines() == sorted(set(first.splitlines()))
-    assert "_:" not in {line.split(" ")[0][:2] for line in first.splitlines()}
     assert str(tmp_path) not in first
 
 
@@ -142,3 +141,30 @@ def test_a_text_without_metadata_is_built_with_a_warning(accord: Accord, tmp_pat
     warning, _ = ended.err.splitlines()
     assert warning.startswith(f"warning: {text}: ")
     assert "bare.meta.yaml" in warning
+
+
+def test_a_warning_is_given_as_long_as_its_cause_is_there(
+    accord: Accord, store: Path, own_texts: Path
+) -> None:
+    (own_texts / "opposition.meta.yaml").unlink()
+    (own_texts / "invasion.curation.yaml").write_text(
+        "claims:\n"
+        "  - id: no-coup\n"
+        "    reject: event\n"
+        "    type: Coup\n"
+        "    quote: Russia invaded Ukraine in 2014\n",
+        encoding="utf-8",
+    )
+
+    def warnings() -> list[str]:
+        ended = accord("build", own_texts, "--store", store)
+        assert ended.code == 0, ended.err
+        return [line for line in ended.err.splitlines() if line.startswith("warning: ")]
+
+    first = warnings()
+    assert len(first) == 2
+    assert any("no-coup" in warning for warning in first)
+    assert any("opposition.meta.yaml" in warning for warning in first)
+    assert warnings() == first, "where nothing is built again"
+    write_text(own_texts, "third", INVASION)
+    assert warnings() == first, "where the graphs come from the cache"
