@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
 from extract.lexicon.inflection import noun_forms
-from extract.syntax.dependencies import children, is_noun, is_verb, prepositional
+from extract.syntax.dependencies import ancestors, children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
 from extract.syntax.tree import Sentence, Token
 
@@ -25,7 +25,8 @@ class Evoked:
         part: as what it evokes the frame.
         roles: for each role that is filled, its tokens.
         missing: what the frame requires and the sentence lacks; evoked only where this is empty.
-        wish: of a stance that is sought ("efforts to undo"), the word that says so.
+        wish: of a stance that is sought ("efforts to undo") or a seeking ("seeking membership"),
+            the word that says so; the claim is as certain as that is.
     """
 
     frame: Frame
@@ -117,7 +118,14 @@ def _evoke(token: Token, trigger: Trigger) -> Evoked:
         for need in frame.requires
         if need != "pair" and need not in roles and not prepositional(token, (need,))
     )
-    return Evoked(frame, token, part, roles, missing)
+    return Evoked(frame, token, part, roles, missing, _seeking(token, frame))
+
+
+def _seeking(token: Token, frame: Frame) -> Token | None:
+    """The verb that seeks what a noun names, where the frame is of that ("seeking membership")."""
+    if "seeker" not in frame.noun_roles.get("subject", ()):
+        return None
+    return next((above for above in ancestors(token) if is_verb(above)), None)
 
 
 def _first_filled(

@@ -131,10 +131,11 @@ class Topics:
             words.insert(0, told.label)
         rest = [t for t in predicate if t.i > verb.i]
         if rest:
-            described = describe_issue(rest, refer.owner_label)
+            # with the verb before them, their articles stay
+            described = describe_issue([verb, *rest], refer.owner_label)
             if described is None:
                 return None
-            words.append(described.label)
+            words.append(described.label.partition(" ")[2])
         return " ".join(words)
 
 
