@@ -240,7 +240,7 @@ def test_ctrl_c_in_the_middle_of_a_build(
     untouched: Path, own_texts: Path, tmp_path: Path, seconds: float
 ) -> None:
     text = own_texts / "invasion.txt"
-    text.write_text(INVASION * 2_000, encoding="utf-8")
+    text.write_text(f"{INVASION}\n" * 5_000, encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-m", "accord", "build", own_texts, "--store", untouched],
         env=environment(),
