@@ -1,8 +1,6 @@
 """The extractor: a document in, its mentions, described entities and claims out."""
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from extract.claims import Claim, Extraction, Mention, Span, merge_claims, named_keys
 from extract.dates import Narrative, find_dates
@@ -12,6 +10,7 @@ from extract.reference.authorship import find_author
 from extract.reference.gazetteer import Gazetteer
 from extract.reference.names import Name, NameReader
 from extract.reference.referents import Referents
+from extract.reference.unknown import UnknownNames
 from extract.semantics.anaphora import ToldEvents
 from extract.semantics.captions import caption_claims
 from extract.semantics.compounds import compound_claims
@@ -19,7 +18,7 @@ from extract.semantics.dating import ClauseDates
 from extract.semantics.evocation import Evoked, evoked_frames
 from extract.semantics.offices import offices_in
 from extract.semantics.sentence import SentenceClaims
-from extract.syntax.parsing import Model, Paragraph, Parser, find_model
+from extract.syntax.parsing import Model, Paragraph, Parser
 from extract.syntax.tree import Sentence, Token, head_of
 from ontology.entities import Knowledge
 
@@ -71,6 +70,7 @@ class Extractor:
         self._parser = Parser(model)
         self._lexicon = lexicon or shipped_lexicon()
         self._gazetteer = Gazetteer(knowledge)
+        self._unknown = UnknownNames(knowledge)
 
     @property
     def model(self) -> Model:
@@ -83,14 +83,15 @@ class Extractor:
 
     def read(self, document: Document) -> Reading:
         """Like ``extract``, with each sentence's reading beside it."""
-        candidates = [
+        curated = [
             candidate
             for paragraph in document.paragraphs
             for candidate in self._gazetteer.find(document.text, paragraph.start, paragraph.end)
         ]
+        candidates, unknown = self._unknown.read(document, curated)
         names = NameReader(self.knowledge, candidates)
         author = document.metadata.creator or find_author(document, candidates, self.knowledge)
-        referents = Referents(self.knowledge, author)
+        referents = Referents(self.knowledge, author, unknown)
         narrative = Narrative.of(document.metadata)
         told = ToldEvents(self._lexicon)
         mentions: list[Mention] = []
@@ -184,12 +185,3 @@ def _head_at(paragraph: Paragraph, start: int, end: int) -> Token | None:
     offset = paragraph.span.start
     tokens = paragraph.parse.between(start - offset, end - offset)
     return head_of(tokens) if tokens else None
-
-
-def extractor_fingerprint() -> str:
-    """SHA-256 over this package's files and the parser's weights: the same one, the same claims."""
-    digest = hashlib.sha256(find_model().digest.encode())
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".yaml"):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

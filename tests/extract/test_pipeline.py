@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.claims import Extraction, Span, named_keys
 from extract.documents import Document, Metadata
-from extract.pipeline import Extractor, extractor_fingerprint
+from extract.pipeline import Extractor
 from tests.extract.helpers import document
 
 SNIPPETS = (
@@ -108,8 +108,3 @@ def test_the_author_of_a_statement(extractor: Extractor) -> None:
     text = "Statement by President Joseph R. Biden on Sudan\nI urge Sudan to withdraw from Abyei."
     assert extractor.extract(document(text)).author == "person/joe-biden"
     assert extractor.extract(document("Remarks on Sudan\nI urge Sudan to withdraw.")).author is None
-
-
-def test_fingerprint_is_stable() -> None:
-    assert extractor_fingerprint() == extractor_fingerprint()
-    assert len(extractor_fingerprint()) == 64
