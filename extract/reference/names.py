@@ -56,8 +56,8 @@ class NameReader:
             return None
         head = head_of(tokens)
         key, kind = self._choose(candidate, head)
-        entity = self._entities[key]
-        if kind == "name" and head.text in (*entity.demonyms, *entity.adjectives):
+        entity = self._entities.get(key)
+        if kind == "name" and entity and head.text in (*entity.demonyms, *entity.adjectives):
             kind = "adjective"
         return Name(Mention(candidate.span, key, kind), head, tokens[0].i)
 

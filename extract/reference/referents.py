@@ -5,7 +5,7 @@ countries") are resolved by rules over what was mentioned before. Where a rule d
 nothing is returned: an unresolved argument costs a claim, a guessed one makes a false claim.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.claims import LocalEntity, Mention, Span
@@ -70,11 +70,17 @@ class Referents:
     Args:
         knowledge: the curated entities.
         author: key of the person who speaks where the text says "I", where that is known.
+        named: the entities that the text names and the curated list lacks.
     """
 
-    def __init__(self, knowledge: Knowledge, author: str | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        author: str | None = None,
+        named: Mapping[str, LocalEntity] | None = None,
+    ) -> None:
         self.knowledge = knowledge
-        self.entities: dict[str, LocalEntity] = {}
+        self.entities: dict[str, LocalEntity] = dict(named or {})
         self.author = author
         self._names: dict[int, list[Name]] = {}
         self._memo: dict[int, tuple[str, ...]] = {}
