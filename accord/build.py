@@ -16,12 +16,13 @@ from accord import __version__
 from accord.background import background_quads
 from accord.catalog import Origin, catalog_quads
 from accord.console import Progress
-from accord.extraction import DocumentGraphs
+from accord.extraction import DocumentGraphs, lexicon_with
 from accord.faults import DataError
 from accord.fingerprints import combined, library_versions, room_fingerprint
 from accord.output import to_nquads
 from accord.sources import Source, read_sources
 from accord.validation import VALIDATING, GraphValidation
+from extract.lexicon.frames import fingerprint as frames_fingerprint
 from extract.syntax.parsing import Model, find_model
 from ontology.entities import Knowledge
 from ontology.knowledge import load_knowledge
@@ -68,6 +69,7 @@ class Build:
         namespaces: the IRIs of this deployment.
         model: path or package of the parser's model; the installed one where ``None``.
         knowledge: directory of the curated files; those that come with Accord where ``None``.
+        rules: directory of the user's own frame files.
         progress: what long work reports to.
 
     Raises:
@@ -83,13 +85,17 @@ class Build:
         *,
         model: str | None = None,
         knowledge: Path | None = None,
+        rules: Path | None = None,
     ) -> None:
         self._store = store
         self._namespaces = namespaces
         self._progress = progress
         self._model: Model = find_model(model)
         self._knowledge: Knowledge = load_knowledge(knowledge)
+        self._lexicon = lexicon_with(rules)
         self._extractor_code = room_fingerprint("extract", "ontology")
+        if rules is not None:
+            self._extractor_code = combined([self._extractor_code, frames_fingerprint(rules)])
         self._parsed = 0
         self._warnings: list[str] = []
 
@@ -198,7 +204,7 @@ class Build:
 
     def _documents(self, sources: Sequence[Source]) -> list[ox.Quad]:
         """The graphs of all documents, from the cache where they did not change."""
-        graphs = DocumentGraphs(self._knowledge, self._namespaces, self._model)
+        graphs = DocumentGraphs(self._knowledge, self._namespaces, self._model, self._lexicon)
         quads: list[ox.Quad] = []
         self._progress.begin("extracting", len(sources))
         for source in sources:

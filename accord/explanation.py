@@ -6,17 +6,19 @@ from pathlib import Path
 from extract.claims import AUTHOR, Claim, Evidence, Span
 from extract.documents import Document, Metadata
 from extract.labels import describe
-from extract.lexicon.frames import shipped_lexicon
+from extract.lexicon.frames import Lexicon
 from extract.pipeline import Extractor, Reading
+from extract.semantics.confidence import confidence_of
 from ontology.entities import Knowledge
 
 
-def explain(text: str, extractor: Extractor) -> str:
+def explain(text: str, extractor: Extractor, lexicon: Lexicon) -> str:
     """The explanation, for people.
 
     Args:
         text: one sentence, or a few.
         extractor: what reads it.
+        lexicon: the frames it reads with.
     """
     document = Document(
         name="sentence",
@@ -25,22 +27,27 @@ def explain(text: str, extractor: Extractor) -> str:
         paragraphs=(Span(0, len(text)),),
     )
     reading = extractor.read(document)
-    return "\n".join(_Explanation(document, reading, extractor.knowledge).lines()) + "\n"
+    return "\n".join(_Explanation(document, reading, extractor.knowledge, lexicon).lines()) + "\n"
 
 
 class _Explanation:
     """One reading, and the names of what it speaks of."""
 
-    def __init__(self, document: Document, reading: Reading, knowledge: Knowledge) -> None:
+    def __init__(
+        self, document: Document, reading: Reading, knowledge: Knowledge, lexicon: Lexicon
+    ) -> None:
         self._text = document.text
         self._reading = reading
         self._knowledge = knowledge
         self._claims = {claim.key: claim for claim in reading.extraction.claims}
-        self._places = {f.name: f"{Path(f.file).name}:{f.line}" for f in shipped_lexicon().frames}
+        self._places = {f.name: f"{Path(f.file).name}:{f.line}" for f in lexicon.frames}
 
     def lines(self) -> Iterator[str]:
         yield "Mentions"
         yield from self._mentions()
+        yield ""
+        yield "Parse"
+        yield from self._parse()
         yield ""
         yield "Claims"
         yield from self._all_claims()
@@ -57,6 +64,13 @@ class _Explanation:
             words = self._text[mention.span.start : mention.span.end]
             name = self._name(mention.entity)
             yield f"  {words}: {name} ({mention.entity}), by its {mention.kind}"
+
+    def _parse(self) -> Iterator[str]:
+        """Each word with its part of speech, its dependency and the word it depends on."""
+        for sentence in self._reading.sentences:
+            for token in sentence.parse:
+                head = "" if token.head is token else f" of {token.head.text}"
+                yield f"  {token.text:<18} {token.tag:<5} {token.dep}{head}"
 
     def _all_claims(self) -> Iterator[str]:
         if not self._claims:
@@ -78,6 +92,9 @@ class _Explanation:
             yield f"    condition:  {self._name(evidence.condition)}"
         yield f"    told by:    {sources}"
         yield f"    rule:       {evidence.rule}{f' ({place})' if place else ''}"
+        if evidence.construction is not None:
+            sure = confidence_of(claim.kind, evidence.construction)
+            yield f"    worded as:  {evidence.construction}{f', right in {sure}' if sure else ''}"
 
     def _near_misses(self) -> Iterator[str]:
         for sentence in self._reading.sentences:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from accord.faults import CallError
-from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, SEEDS, STORE
+from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, RULES, SEEDS, STORE
 from ontology.namespaces import Namespaces
 
 StoreOption = Annotated[
@@ -24,6 +24,10 @@ ModelOption = Annotated[
 KnowledgeOption = Annotated[
     Path | None,
     typer.Option(KNOWLEDGE.option, envvar=KNOWLEDGE.variable, metavar="DIR", help=KNOWLEDGE.help),
+]
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(RULES.option, envvar=RULES.variable, metavar="DIR", help=RULES.help),
 ]
 HostOption = Annotated[
     str,

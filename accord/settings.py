@@ -47,8 +47,22 @@ MODEL = Setting[str | None](
 KNOWLEDGE = Setting[Path | None](
     "knowledge", None, "Directory of curated knowledge; what comes with Accord by default."
 )
+RULES = Setting[Path | None](
+    "rules",
+    None,
+    "Directory of your own frame files: a frame of a shipped name replaces it, others come beside.",
+)
 HOST = Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 is every one of this machine.")
 PORT = Setting("port", 8000, "Port to listen on.")
 
-SETTINGS: tuple[Setting[Any], ...] = (BASE_IRI, STORE, SEEDS, KNOWLEDGE, MODEL, HOST, PORT)
+SETTINGS: tuple[Setting[Any], ...] = (
+    BASE_IRI,
+    STORE,
+    SEEDS,
+    KNOWLEDGE,
+    RULES,
+    MODEL,
+    HOST,
+    PORT,
+)
 """All settings, in the order in which the documentation shows them."""

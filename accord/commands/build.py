@@ -10,11 +10,12 @@ from accord.options import (
     BaseIriOption,
     KnowledgeOption,
     ModelOption,
+    RulesOption,
     SeedsOption,
     StoreOption,
     namespaces_of,
 )
-from accord.settings import BASE_IRI, KNOWLEDGE, MODEL, SEEDS, STORE
+from accord.settings import BASE_IRI, KNOWLEDGE, MODEL, RULES, SEEDS, STORE
 
 if TYPE_CHECKING:
     from accord.build import Outcome
@@ -34,17 +35,24 @@ def build(
     base_iri: BaseIriOption = BASE_IRI.default,
     model: ModelOption = MODEL.default,
     knowledge: KnowledgeOption = KNOWLEDGE.default,
+    rules: RulesOption = RULES.default,
 ) -> None:
     """Build the graph of texts, validate it, and make it what is served.
 
     The graph holds the texts that are named and no others. What did not change since the last
     build is not made anew. A fault stops it: then nothing is loaded, and what was served still is.
     """
-    build_graph(paths or [seeds], store, base_iri, model, knowledge)
+    build_graph(paths or [seeds], store, base_iri, model=model, knowledge=knowledge, rules=rules)
 
 
 def build_graph(
-    paths: list[Path], store: Path, base_iri: str, model: str | None, knowledge: Path | None
+    paths: list[Path],
+    store: Path,
+    base_iri: str,
+    *,
+    model: str | None,
+    knowledge: Path | None,
+    rules: Path | None,
 ) -> None:
     """Build, and tell what was done."""
     from accord.build import Build
@@ -52,7 +60,9 @@ def build_graph(
 
     namespaces = namespaces_of(base_iri)
     with progress() as bar:
-        task = Build(GraphStore(store), namespaces, bar, model=model, knowledge=knowledge)
+        task = Build(
+            GraphStore(store), namespaces, bar, model=model, knowledge=knowledge, rules=rules
+        )
         outcome = task.run(paths)
     warn(outcome.warnings)
     say(_told(outcome, store))

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from accord.faults import CallError
-from accord.options import KnowledgeOption, ModelOption
-from accord.settings import KNOWLEDGE, MODEL
+from accord.options import KnowledgeOption, ModelOption, RulesOption
+from accord.settings import KNOWLEDGE, MODEL, RULES
 
 MAX_CHARACTERS = 10_000
 """Longest text that is explained."""
@@ -17,6 +17,7 @@ def explain(
     sentence: Annotated[str, typer.Argument(help="An English sentence, or a few.")],
     model: ModelOption = MODEL.default,
     knowledge: KnowledgeOption = KNOWLEDGE.default,
+    rules: RulesOption = RULES.default,
 ) -> None:
     """Show what a sentence is read as: its mentions, its claims, and the rule behind each."""
     if not sentence.strip():
@@ -26,9 +27,11 @@ def explain(
             f"the text is longer than {MAX_CHARACTERS:,} characters; give a sentence or a few"
         )
     from accord.explanation import explain as explanation
+    from accord.extraction import lexicon_with
     from extract.pipeline import Extractor
     from extract.syntax.parsing import find_model
     from ontology.knowledge import load_knowledge
 
-    extractor = Extractor(load_knowledge(knowledge), find_model(model))
-    sys.stdout.write(explanation(sentence, extractor))
+    lexicon = lexicon_with(rules)
+    extractor = Extractor(load_knowledge(knowledge), find_model(model), lexicon)
+    sys.stdout.write(explanation(sentence, extractor, lexicon))

@@ -11,9 +11,10 @@ from accord.options import (
     KnowledgeOption,
     ModelOption,
     OutputOption,
+    RulesOption,
     namespaces_of,
 )
-from accord.settings import BASE_IRI, KNOWLEDGE, MODEL
+from accord.settings import BASE_IRI, KNOWLEDGE, MODEL, RULES
 
 
 def extract(
@@ -36,6 +37,7 @@ def extract(
     base_iri: BaseIriOption = BASE_IRI.default,
     model: ModelOption = MODEL.default,
     knowledge: KnowledgeOption = KNOWLEDGE.default,
+    rules: RulesOption = RULES.default,
 ) -> None:
     """Extract texts to N-Quads: sorted, and the same for the same texts on every machine.
 
@@ -44,7 +46,7 @@ def extract(
     nothing is validated.
     """
     from accord.background import background_quads
-    from accord.extraction import DocumentGraphs
+    from accord.extraction import DocumentGraphs, lexicon_with
     from accord.output import to_nquads, write_output
     from accord.sources import read_sources
     from extract.syntax.parsing import find_model
@@ -53,7 +55,7 @@ def extract(
     namespaces = namespaces_of(base_iri)
     known = load_knowledge(knowledge)
     sources = read_sources(paths, known, curated=curation)
-    graphs = DocumentGraphs(known, namespaces, find_model(model))
+    graphs = DocumentGraphs(known, namespaces, find_model(model), lexicon_with(rules))
     quads = list(background_quads(known, namespaces))
     warnings: list[str] = []
     with progress() as bar:

@@ -8,10 +8,11 @@ from accord.options import (
     KnowledgeOption,
     ModelOption,
     PortOption,
+    RulesOption,
     SeedsOption,
     StoreOption,
 )
-from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, SEEDS, STORE
+from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, RULES, SEEDS, STORE
 
 
 def serve(
@@ -33,10 +34,11 @@ def run(
     base_iri: BaseIriOption = BASE_IRI.default,
     model: ModelOption = MODEL.default,
     knowledge: KnowledgeOption = KNOWLEDGE.default,
+    rules: RulesOption = RULES.default,
 ) -> None:
     """Build the graph of the seeds directory where anything changed, then serve it."""
     from server.serve import listen
 
     listen(host, port).close()  # a port that is in use is told now, not after the build
-    build_graph([seeds], store, base_iri, model, knowledge)
+    build_graph([seeds], store, base_iri, model=model, knowledge=knowledge, rules=rules)
     serve(store, host, port)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.accord.conftest import Accord
@@ -37,3 +39,28 @@ def test_what_is_no_sentence(accord: Accord, text: str, says: str) -> None:
     ended = accord("explain", text)
     assert ended.code == 2
     assert says in ended.fault
+
+
+def test_rules_of_ones_own_come_beside_the_shipped_ones(accord: Accord, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "snub:\n"
+        "  claim: event\n"
+        "  concept: Reject\n"
+        "  verbs: [snub]\n"
+        "  roles: {agent: [subject], recipient: [object]}\n"
+        "  examples: [{text: France snubbed Italy., yields: 'Reject: France → Italy'}]\n"
+        "  counterexamples: [It rained.]\n"
+    )
+    told = accord("explain", "--rules", str(tmp_path), "France snubbed Italy and invaded Malta.")
+    assert "Reject: France → Italy" in told.out
+    assert "rule:       snub (mine.yaml:1)" in told.out
+    assert "Invasion: France → Malta" in told.out
+
+
+def test_a_broken_rule_of_ones_own_is_told_with_file_and_line(
+    accord: Accord, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.yaml").write_text("snub:\n  claim: event\n")
+    told = accord("explain", "--rules", str(tmp_path), "France snubbed Italy.")
+    assert told.code == 1
+    assert f"{tmp_path / 'mine.yaml'}:1:" in told.fault
