@@ -51,10 +51,10 @@ def test_rules_of_ones_own_come_beside_the_shipped_ones(accord: Accord, tmp_path
         "  examples: [{text: France snubbed Italy., yields: 'Reject: France → Italy'}]\n"
         "  counterexamples: [It rained.]\n"
     )
-    told = accord("explain", "--rules", str(tmp_path), "France snubbed Italy and invaded Malta.")
-    assert "Reject: France → Italy" in told.out
+    told = accord("explain", "--rules", str(tmp_path), "Russia snubbed Ukraine. Russia invaded Ukraine.")
+    assert "Reject: Russia → Ukraine" in told.out
     assert "rule:       snub (mine.yaml:1)" in told.out
-    assert "Invasion: France → Malta" in told.out
+    assert "Invasion: Russia → Ukraine" in told.out
 
 
 def test_a_broken_rule_of_ones_own_is_told_with_file_and_line(
