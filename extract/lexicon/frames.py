@@ -15,7 +15,7 @@ from typing import Literal
 from extract.claims import ClaimKind
 from extract.lexicon.inflection import noun_forms, verb_forms
 from ontology.terms import Class, EventType, RelationType, Stance
-from ontology.yaml_source import Node, load_yaml
+from ontology.yaml_source import Node, SourceError, load_yaml
 
 FRAMES = Path(__file__).with_name("frames")
 PartOfSpeech = Literal["verb", "noun", "adjective"]
@@ -36,6 +36,17 @@ _REQUIRED: Mapping[ClaimKind, tuple[str, ...]] = {
     "event": (),
     "relationship": ("subject", "object"),
 }
+_PREPOSITIONS = """
+about above across after against along among around as at before behind below beside between beyond
+by concerning despite during for from in inside into like near of off on onto out outside over past
+regarding since through throughout to toward towards under until upon via with within without
+"""
+_VERB_SLOTS = frozenset(
+    ("subject", "object", "indirect", "infinitive", "gerund", "that", "subjunctive")
+)
+_NOUN_SLOTS = frozenset(
+    ("subject", "possessor", "self", "predicate", "seeker", "infinitive", "gerund", "that")
+)
 _FIELDS = (
     "claim",
     "concept",
@@ -114,10 +125,30 @@ class Lexicon:
     triggers: Mapping[str, tuple[Trigger, ...]]
 
 
-def _roles(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
+def _roles(
+    node: Node | None, claim: ClaimKind, slots: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
     if node is None:
         return {}
-    return {role: slots.texts() for role, slots in node.fields(ROLES[claim]).items()}
+    found = {role: listed.texts() for role, listed in node.fields(ROLES[claim]).items()}
+    for role, listed in node.fields().items():
+        for item in listed.items():
+            preposition = item.text().removesuffix("-gerund")
+            if item.text() not in slots and preposition not in _PREPOSITIONS.split():
+                raise item.error(
+                    f"role {role!r} stands in the slot {item.text()!r}; allowed:"
+                    f" {', '.join(sorted(slots))}, a preposition, or a preposition with '-gerund'"
+                )
+    return found
+
+
+def _required(node: Node | None, claim: ClaimKind) -> tuple[str, ...]:
+    """What a frame requires beside what every claim of its kind does."""
+    if node is None:
+        return ()
+    # an event is put together role by role; a preposition would be no part of it
+    words = (*ROLES[claim], "pair") if claim == "event" else (*ROLES[claim], *_PREPOSITIONS.split())
+    return tuple(item.choice(words) for item in node.items())
 
 
 def _types(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
@@ -144,13 +175,13 @@ def _frame(name: str, node: Node) -> Frame:
             triggers[part] = fields[key].texts()
     if not triggers:
         raise node.error(f"frame {name!r} has no verbs, nouns or adjectives to evoke it")
-    requires = fields["requires"].texts() if "requires" in fields else _REQUIRED[claim]
+    requires = _required(fields.get("requires"), claim)
     examples = []
     for example in fields["examples"].items():
         pair = example.fields(("text", "yields"), required=("text", "yields"))
         examples.append(Example(pair["text"].text(), pair["yields"].text()))
-    roles = _roles(fields.get("roles"), claim)
-    noun_roles = _roles(fields.get("noun_roles"), claim)
+    roles = _roles(fields.get("roles"), claim, _VERB_SLOTS)
+    noun_roles = _roles(fields.get("noun_roles"), claim, _NOUN_SLOTS)
     for part, needed in (("verb", roles), ("adjective", roles), ("noun", noun_roles)):
         if part in triggers and not needed:
             raise node.error(f"frame {name!r} has {part}s but no roles for them")
@@ -175,20 +206,20 @@ def _frame(name: str, node: Node) -> Frame:
     )
 
 
-def load_lexicon(directory: Path = FRAMES) -> Lexicon:
+def load_lexicon(directory: Path = FRAMES, *, beside: Path | None = None) -> Lexicon:
     """Read all frame files of a directory.
 
+    Args:
+        directory: where they are.
+        beside: frame files that they stand over: a frame of ``directory`` replaces the one of the
+            same name here, and the others of both are in the lexicon.
+
     Raises:
-        ontology.yaml_source.SourceError: a file is broken; the message names file, line, frame and
-            what is allowed.
+        ontology.yaml_source.SourceError: a file is broken, or there is none; the message names
+            file, line, frame and what is allowed.
     """
-    frames: dict[str, Frame] = {}
-    for path in sorted(directory.glob("*.yaml")):
-        for name, node in load_yaml(path).fields().items():
-            if name in frames:
-                other = frames[name]
-                raise node.error(f"frame {name!r} stands already in {other.file}:{other.line}")
-            frames[name] = _frame(name, node)
+    frames = _read(beside) if beside is not None else {}
+    frames.update(_read(directory))
     triggers: dict[str, list[Trigger]] = {}
     for frame in frames.values():
         for part, lemmas in frame.triggers.items():
@@ -197,18 +228,45 @@ def load_lexicon(directory: Path = FRAMES) -> Lexicon:
     return Lexicon(tuple(frames.values()), {form: tuple(found) for form, found in triggers.items()})
 
 
+def _read(directory: Path) -> dict[str, Frame]:
+    """The frames of a directory by name, in the order of files and lines."""
+    frames: dict[str, Frame] = {}
+    for path in _files(directory):
+        for name, node in load_yaml(path).fields().items():
+            if name in frames:
+                other = frames[name]
+                raise node.error(f"frame {name!r} stands already in {other.file}:{other.line}")
+            frames[name] = _frame(name, node)
+    return frames
+
+
+def _files(directory: Path) -> list[Path]:
+    files = sorted(directory.glob("*.yaml")) if directory.is_dir() else []
+    if not files:
+        raise SourceError(
+            str(directory), 1, "there are no frame files (*.yaml) here; check the path"
+        )
+    return files
+
+
 def _index(
     triggers: dict[str, list[Trigger]], frame: Frame, part: PartOfSpeech, lemma: str
 ) -> None:
-    words = lemma.split()
-    if part == "verb":
-        forms, companions = verb_forms(words[0]), tuple(words[1:])
-    elif part == "noun":
-        forms, companions = noun_forms(words[-1]), tuple(words[:-1])
+    """Enter a lemma's forms; a noun with a hyphen also as the three words of a parse."""
+    if part == "noun":
+        for spelling in dict.fromkeys((lemma, lemma.replace("-", " - "))):
+            words = spelling.split()
+            _enter(triggers, Trigger(frame, part, tuple(words[:-1])), noun_forms(words[-1]))
+    elif part == "verb":
+        words = lemma.split()
+        _enter(triggers, Trigger(frame, part, tuple(words[1:])), verb_forms(words[0]))
     else:
-        forms, companions = frozenset((lemma,)), ()
+        _enter(triggers, Trigger(frame, part, ()), frozenset((lemma,)))
+
+
+def _enter(triggers: dict[str, list[Trigger]], trigger: Trigger, forms: frozenset[str]) -> None:
     for form in forms:
-        triggers.setdefault(form, []).append(Trigger(frame, part, companions))
+        triggers.setdefault(form, []).append(trigger)
 
 
 @cache
@@ -217,9 +275,17 @@ def shipped_lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def fingerprint(directory: Path = FRAMES) -> str:
-    """SHA-256 over the frame files: the same frames give the same one."""
+def fingerprint(directory: Path = FRAMES, *, beside: Path | None = None) -> str:
+    """SHA-256 over the frame files: the same frames give the same one.
+
+    Args:
+        directory: as for ``load_lexicon``.
+        beside: as for ``load_lexicon``.
+
+    Raises:
+        ontology.yaml_source.SourceError: there are no frame files.
+    """
     digest = hashlib.sha256()
-    for path in sorted(directory.glob("*.yaml")):
+    for path in (*(_files(beside) if beside is not None else ()), *_files(directory)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
