@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ready run test lint types unit score ontology docs requirements clean
+.PHONY: help ready run test lint types unit score bench ontology docs requirements clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -43,11 +43,17 @@ unit: $(READY) ## pytest
 score: $(READY) ## score the extraction by rules alone, and the seed graph with its curation
 	@$(BIN)/python -m bench.score
 
+bench: $(READY) ## measure: speed of the line, labelled sentences, PLOVER records
+	$(BIN)/python -m bench.extraction
+	$(BIN)/python -m bench.labelled
+	$(BIN)/python -m bench.plover
+
 ontology: $(READY) ## make terms, JSON-LD context and documentation anew from the vocabulary
 	$(BIN)/python -m ontology.generate
 
-docs: $(READY) ## make docs/command-line.md anew from the commands and settings
+docs: $(READY) ## make docs/command-line.md and docs/rules.md anew from commands, settings and rules
 	$(BIN)/python -m accord.reference docs/command-line.md
+	$(BIN)/python -m bench.rules_page docs/rules.md
 
 requirements: ## compile requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --extra dev --no-header --no-annotate \
