@@ -5,7 +5,6 @@ IRI follows from the content.
 """
 
 import re
-from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -73,6 +72,7 @@ class _Writer:
         self._graph = NamedNode(self._iri)
         self._claims = {claim.key: claim for claim in extraction.claims}
         self._terms: dict[str, NamedNode] = {}
+        self._quads: list[Quad] = []
         self._author = NamedNode(
             namespaces.entity(extraction.author) if extraction.author else f"{self._iri}#author"
         )
@@ -87,11 +87,11 @@ class _Writer:
     def _node(self, key: str) -> NamedNode:
         return NamedNode(self._ns.entity(key))
 
-    def _quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
-        return Quad(subject, predicate, value, self._graph)
+    def _add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
+        self._quads.append(Quad(subject, predicate, value, self._graph))
 
-    def _acc(self, subject: NamedNode, name: str, value: NamedNode | Literal) -> Quad:
-        return Quad(subject, self._term(name), value, self._graph)
+    def _acc(self, subject: NamedNode, name: str, value: NamedNode | Literal) -> None:
+        self._quads.append(Quad(subject, self._term(name), value, self._graph))
 
     def _name(self, key: str) -> str:
         """The label of an entity or claim."""
@@ -107,121 +107,122 @@ class _Writer:
     def _sentence(self, span: Span) -> NamedNode:
         return NamedNode(f"{self._iri}#char={span.start},{span.end}")
 
-    def _place_in_text(self, node: NamedNode, span: Span) -> Iterator[Quad]:
-        yield self._acc(node, "document", self._graph)
-        yield self._acc(node, "start", Literal(str(span.start), datatype=_INTEGER))
-        yield self._acc(node, "end", Literal(str(span.end), datatype=_INTEGER))
-        yield self._acc(node, "quote", Literal(self._document.text[span.start : span.end]))
+    def _place_in_text(self, node: NamedNode, span: Span) -> None:
+        self._acc(node, "document", self._graph)
+        self._acc(node, "start", Literal(str(span.start), datatype=_INTEGER))
+        self._acc(node, "end", Literal(str(span.end), datatype=_INTEGER))
+        self._acc(node, "quote", Literal(self._document.text[span.start : span.end]))
 
     # ------------------------------------------------------------------ the graph
 
-    def quads(self) -> Iterator[Quad]:
-        yield from self._document_quads()
+    def quads(self) -> list[Quad]:
+        self._document_quads()
         for span in self._extraction.sentences:
             node = self._sentence(span)
-            yield self._quad(node, _RDF_TYPE, self._term("Sentence"))
-            yield from self._place_in_text(node, span)
+            self._add(node, _RDF_TYPE, self._term("Sentence"))
+            self._place_in_text(node, span)
         for mention in self._extraction.mentions:
             span = mention.span
             node = NamedNode(f"{self._iri}#mention-{span.start}-{span.end}")
-            yield self._quad(node, _RDF_TYPE, self._term("Mention"))
-            yield from self._place_in_text(node, span)
-            yield self._acc(node, "refersTo", self._node(mention.entity))
+            self._add(node, _RDF_TYPE, self._term("Mention"))
+            self._place_in_text(node, span)
+            self._acc(node, "refersTo", self._node(mention.entity))
         for entity in self._extraction.entities.values():
             node = self._node(entity.key)
-            yield self._quad(node, _RDF_TYPE, self._term(entity.type))
-            yield self._quad(node, _LABEL, Literal(entity.label, language="en"))
+            self._add(node, _RDF_TYPE, self._term(entity.type))
+            self._add(node, _LABEL, Literal(entity.label, language="en"))
             for name in entity.names:
-                yield self._quad(node, _ALT_LABEL, Literal(name, language="en"))
+                self._add(node, _ALT_LABEL, Literal(name, language="en"))
             for participant in entity.participants:
-                yield self._acc(node, "participant", self._node(participant))
+                self._acc(node, "participant", self._node(participant))
         for claim in self._extraction.claims:
-            yield from self._claim(claim)
+            self._claim(claim)
+        return self._quads
 
-    def _document_quads(self) -> Iterator[Quad]:
+    def _document_quads(self) -> None:
         node, data = self._graph, self._document.metadata
-        yield self._quad(node, _RDF_TYPE, self._term("Document"))
-        yield self._quad(node, NamedNode(_DCTERMS + "title"), Literal(data.title, language="en"))
-        yield self._quad(node, NamedNode(_DCTERMS + "creator"), self._author)
-        yield self._quad(node, NamedNode(_DCTERMS + "language"), Literal(data.language))
-        yield self._acc(node, "text", Literal(self._document.text))
+        self._add(node, _RDF_TYPE, self._term("Document"))
+        self._add(node, NamedNode(_DCTERMS + "title"), Literal(data.title, language="en"))
+        self._add(node, NamedNode(_DCTERMS + "creator"), self._author)
+        self._add(node, NamedNode(_DCTERMS + "language"), Literal(data.language))
+        self._acc(node, "text", Literal(self._document.text))
         if self._extraction.author is None:
             label = data.creator_name or f"author of “{data.title}”"
-            yield self._quad(self._author, _RDF_TYPE, self._term("Person"))
-            yield self._quad(self._author, _LABEL, Literal(label, language="en"))
+            self._add(self._author, _RDF_TYPE, self._term("Person"))
+            self._add(self._author, _LABEL, Literal(label, language="en"))
         for name in ("publisher", "license", "source"):
             value = getattr(data, name)
             if value is not None:
                 told = NamedNode(value) if _IRI.match(value) else Literal(value)
-                yield self._quad(node, NamedNode(_DCTERMS + name), told)
+                self._add(node, NamedNode(_DCTERMS + name), told)
         if data.date is not None:
-            yield self._quad(node, NamedNode(_DCTERMS + "date"), date_literal(data.date))
+            self._add(node, NamedNode(_DCTERMS + "date"), date_literal(data.date))
         for name, date in (
             ("referenceDate", data.reference_date),
             ("writtenAfter", data.written_after),
             ("writtenBefore", data.written_before),
         ):
             if date is not None:
-                yield self._acc(node, name, date_literal(date))
+                self._acc(node, name, date_literal(date))
 
-    def _claim(self, claim: Claim) -> Iterator[Quad]:
+    def _claim(self, claim: Claim) -> None:
         node = self._node(claim.key)
-        yield self._quad(node, _LABEL, Literal(describe(claim, self._name), language="en"))
+        self._add(node, _LABEL, Literal(describe(claim, self._name), language="en"))
         if isinstance(claim, Event):
-            yield from self._event(node, claim)
+            self._event(node, claim)
         elif isinstance(claim, Position):
-            yield self._quad(node, _RDF_TYPE, self._term("Position"))
-            yield self._acc(node, "holder", self._node(claim.holder))
-            yield self._acc(node, "stance", self._term(claim.stance))
-            yield from self._keys(node, "topic", claim.topics)
-            yield from self._keys(node, "toward", claim.toward)
+            self._add(node, _RDF_TYPE, self._term("Position"))
+            self._acc(node, "holder", self._node(claim.holder))
+            self._acc(node, "stance", self._term(claim.stance))
+            self._keys(node, "topic", claim.topics)
+            self._keys(node, "toward", claim.toward)
             if claim.content is not None:
-                yield self._acc(node, "content", Literal(claim.content, language="en"))
+                self._acc(node, "content", Literal(claim.content, language="en"))
             if claim.stance in PLAIN_PROPERTY and self._is_stated(claim):
                 plain = self._term(PLAIN_PROPERTY[Stance(claim.stance)])
                 for topic in claim.topics:
-                    yield self._quad(self._node(claim.holder), plain, self._node(topic))
+                    self._add(self._node(claim.holder), plain, self._node(topic))
         else:
-            yield self._quad(node, _RDF_TYPE, self._term("Relationship"))
-            yield self._acc(node, "relationType", self._term(claim.relation_type))
-            yield self._acc(node, "subject", self._node(claim.subject))
-            yield self._acc(node, "object", self._node(claim.object))
+            self._add(node, _RDF_TYPE, self._term("Relationship"))
+            self._acc(node, "relationType", self._term(claim.relation_type))
+            self._acc(node, "subject", self._node(claim.subject))
+            self._acc(node, "object", self._node(claim.object))
             if claim.office is not None:
-                yield self._acc(node, "office", Literal(claim.office, language="en"))
-            yield from self._keys(node, "concerns", claim.concerns)
-            yield from self._keys(node, "place", claim.places)
+                self._acc(node, "office", Literal(claim.office, language="en"))
+            self._keys(node, "concerns", claim.concerns)
+            self._keys(node, "place", claim.places)
             for name, date in (
                 ("startDate", claim.start_date),
                 ("endDate", claim.end_date),
                 ("validIn", claim.valid_in),
             ):
                 if date is not None:
-                    yield self._acc(node, name, date_literal(date))
+                    self._acc(node, name, date_literal(date))
             if self._is_stated(claim):
                 relation = RelationType(claim.relation_type)
                 plain = self._term(PLAIN_PROPERTY[relation])
                 subject, object_ = self._node(claim.subject), self._node(claim.object)
-                yield self._quad(subject, plain, object_)
+                self._add(subject, plain, object_)
                 if relation in SYMMETRIC:
-                    yield self._quad(object_, plain, subject)
+                    self._add(object_, plain, subject)
         for evidence in claim.evidence:
-            yield from self._evidence(node, claim.key, claim.kind, evidence)
+            self._evidence(node, claim.key, claim.kind, evidence)
 
-    def _event(self, node: NamedNode, claim: Event) -> Iterator[Quad]:
-        yield self._quad(node, _RDF_TYPE, self._term("Event"))
-        yield self._acc(node, "eventType", self._term(claim.event_type))
-        yield from self._keys(node, "agent", claim.agents)
-        yield from self._keys(node, "recipient", claim.recipients)
-        yield from self._keys(node, "participant", claim.participants)
-        yield from self._keys(node, "place", claim.places)
-        yield from self._keys(node, "concerns", claim.concerns)
+    def _event(self, node: NamedNode, claim: Event) -> None:
+        self._add(node, _RDF_TYPE, self._term("Event"))
+        self._acc(node, "eventType", self._term(claim.event_type))
+        self._keys(node, "agent", claim.agents)
+        self._keys(node, "recipient", claim.recipients)
+        self._keys(node, "participant", claim.participants)
+        self._keys(node, "place", claim.places)
+        self._keys(node, "concerns", claim.concerns)
         for name, date in (("startDate", claim.start_date), ("endDate", claim.end_date)):
             if date is not None:
-                yield self._acc(node, name, date_literal(date))
+                self._acc(node, name, date_literal(date))
 
-    def _keys(self, node: NamedNode, name: str, keys: tuple[str, ...]) -> Iterator[Quad]:
+    def _keys(self, node: NamedNode, name: str, keys: tuple[str, ...]) -> None:
         for key in keys:
-            yield self._acc(node, name, self._node(key))
+            self._acc(node, name, self._node(key))
 
     def _is_stated(self, claim: Claim) -> bool:
         """Whether the author states it: only then is there a plain triple."""
@@ -232,27 +233,27 @@ class _Writer:
 
     def _evidence(
         self, claim: NamedNode, key: str, kind: ClaimKind, evidence: Evidence
-    ) -> Iterator[Quad]:
+    ) -> None:
         span = evidence.span
         digest = content_hash(key, evidence.rule, evidence.attributed_to, evidence.factuality)[:8]
         node = NamedNode(f"{self._iri}#evidence-{span.start}-{span.end}-{digest}")
-        yield self._acc(claim, "evidence", node)
-        yield self._quad(node, _RDF_TYPE, self._term("Evidence"))
-        yield from self._place_in_text(node, span)
-        yield self._acc(node, "sentence", self._sentence(evidence.sentence))
-        yield self._acc(node, "factuality", self._term(evidence.factuality))
+        self._acc(claim, "evidence", node)
+        self._add(node, _RDF_TYPE, self._term("Evidence"))
+        self._place_in_text(node, span)
+        self._acc(node, "sentence", self._sentence(evidence.sentence))
+        self._acc(node, "factuality", self._term(evidence.factuality))
         for source in evidence.attributed_to:
             told = self._author if source == AUTHOR else self._node(source)
-            yield self._acc(node, "attributedTo", told)
+            self._acc(node, "attributedTo", told)
         for cue in evidence.cues:
-            yield self._acc(node, "cue", Literal(cue, language="en"))
+            self._acc(node, "cue", Literal(cue, language="en"))
         if evidence.condition is not None and evidence.condition in self._claims:
-            yield self._acc(node, "condition", self._node(evidence.condition))
-        yield self._acc(node, "rule", NamedNode(self._rule(evidence.rule)))
+            self._acc(node, "condition", self._node(evidence.condition))
+        self._acc(node, "rule", NamedNode(self._rule(evidence.rule)))
         if evidence.construction is not None:
             confidence = confidence_of(kind, evidence.construction)
             if confidence is not None:
-                yield self._acc(node, "confidence", Literal(confidence, datatype=_DECIMAL))
+                self._acc(node, "confidence", Literal(confidence, datatype=_DECIMAL))
 
     def _rule(self, name: str) -> str:
         if name.startswith("curation-"):

