@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
         ("metonyms", "states", *_SPAN),
     ),
     "company": Kind("companies.yaml", ("Company",), ("states", *_SPAN)),
+    "community": Kind("communities.yaml", ("Community",), _PEOPLE),
     "agreement": Kind(
         "agreements.yaml",
         ("Agreement", "Treaty", "Ceasefire", "Declaration", "Deal"),
