@@ -238,13 +238,15 @@ class SentenceClaims:
             for token in arguments.tokens("topic")
             for topic in topics.each(token, epistemic=epistemic)
         ]
+        told: set[tuple[str, tuple[str, ...]]] = set()
         for token, topic in found:
             for holder in holders:
                 if is_reciprocal(token):
                     keys = tuple(key for key in holders if key != holder)
                 else:
                     keys = tuple(key for key in topic.keys if key not in holders)
-                if keys:
+                if keys and not (epistemic and (holder, keys) in told):
+                    told.add((holder, keys))  # what is held of one thing is one belief
                     yield make_position(
                         holder,
                         e.frame.concept,

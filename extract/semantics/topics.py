@@ -90,6 +90,11 @@ class Topics:
             keys += refer.owners(children(subject, "poss")) if not keys else []
         if verb.i in self._events:
             keys.append(self._events[verb.i])
+        if not keys and subject is not None and is_noun(subject):
+            phrase = phrase_tokens(subject)
+            words = [t for t in phrase if is_noun(t) or t.tag.startswith("JJ")]
+            issue = refer.describe_issue(phrase) if len(words) > 1 else None
+            keys += [issue] if issue is not None else []
         if not keys:
             keys += self._named(verb)
         return Topic(tuple(dict.fromkeys(keys)), content=content)

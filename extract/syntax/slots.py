@@ -163,6 +163,8 @@ def _noun_clauses(noun: Token, slot: str) -> list[Token]:
                 found.append(verb)
             elif slot == "that" and not infinitive and clause.dep in ("acl", "ccomp"):
                 mark = child(clause, "mark")
+                if verb is not clause and child(verb, "nsubj", "nsubjpass") is None:
+                    continue
                 if (mark is not None and mark.lower == "that") or clause.dep == "ccomp":
                     found.append(verb)
     return found
