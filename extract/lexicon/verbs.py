@@ -28,6 +28,7 @@ class Governors:
         adverbs: the same for adverbs.
         negations: words that negate.
         conditionals: words that open a conditional clause.
+        judging: verbs whose object they take for a fact.
         polite: verbs before which "would" only wishes politely ("would like to").
         copular: verbs that link a subject to what is said of it.
         subject_control: verbs whose infinitive is the subject's, even behind an object.
@@ -45,6 +46,7 @@ class Governors:
     adverbs: Mapping[str, Factuality]
     negations: frozenset[str]
     conditionals: frozenset[str]
+    judging: frozenset[str]
     polite: frozenset[str]
     copular: frozenset[str]
     subject_control: frozenset[str]
@@ -91,6 +93,7 @@ def governors() -> Governors:
         adverbs=_by_level(fields["adverbs"]),
         negations=frozenset(fields["negations"].texts()),
         conditionals=frozenset(fields["conditionals"].texts()),
+        judging=_all_verb_forms(fields["judging"]),
         polite=_all_verb_forms(fields["polite"]),
         copular=_all_verb_forms(fields["copular"]),
         subject_control=_all_verb_forms(fields["subject_control"]),

@@ -87,6 +87,8 @@ class _Walk:
         else:
             self.found += noun_operators(token)
             light = _light_verb(token)
+            if _is_judged(token):
+                return  # who condemns violence takes it for a fact
             if light is not None:
                 # "voiced opposition", "failed to win the support": told by the verb
                 self.presupposed = False
@@ -201,9 +203,11 @@ class _Walk:
             if head.lower in _CONTINGENCIES and head.head.lower == "in":
                 self.found.append(("Hypothetical", head))
                 return
+            before = len(self.found)
             self._governed(token, head)
-            if token.dep == "relcl" and not self.found:
-                self.found.append(("Planned", token))
+            if len(self.found) == before and token.dep in ("acl", "relcl") and has_to(token):
+                # "a program to rebuild", "an expedition to capture": what it is for
+                self.found.append(("Planned", _to_of(token)))
         self.presupposed = self.presupposed or child(head, "poss") is not None
 
     def _under_verb(self, token: Token, head: Token) -> None:
@@ -232,8 +236,7 @@ class _Walk:
     def _adverbial(self, token: Token, head: Token) -> None:
         """A clause that says why, when or what for."""
         if has_to(token):
-            to = next(aux for aux in children(token, "aux") if aux.lower == "to")
-            self.found.append(("Planned", to))
+            self.found.append(("Planned", _to_of(token)))
             self.reported = True
         elif child(token, "mark") is not None:
             self.reported = True
@@ -247,6 +250,16 @@ def _is_presupposed(noun: Token) -> bool:
     return child(noun, "poss") is not None or (
         determiner is not None and determiner.lower in _DEFINITE
     )
+
+
+def _to_of(infinitive: Token) -> Token:
+    return next(aux for aux in children(infinitive, "aux") if aux.lower == "to")
+
+
+def _is_judged(noun: Token) -> bool:
+    """Whether it is the object of a verb that judges what happened: "condemned the violence"."""
+    head = first_conjunct(noun)
+    return head.dep in ("dobj", "nsubjpass") and head.head.lower in governors().judging
 
 
 def _light_verb(noun: Token) -> Token | None:

@@ -130,6 +130,9 @@ def surface_subjects(verb: Token) -> list[Token]:
     "states pursuing integration"), predicate adjectives ("is willing to collaborate") and verbs
     coordinated with one that has the subject.
     """
+    writers = _writers(verb)
+    if writers:
+        return writers
     for _ in range(MAX_CLIMB):
         own = _own_subject(verb)
         if own:
@@ -167,6 +170,22 @@ def surface_subjects(verb: Token) -> list[Token]:
         if is_noun(verb):
             return noun_subjects(verb)
     return []
+
+
+def _writers(verb: Token) -> list[Token]:
+    """Who declares in "sent a letter to Khrushchev declaring that …": not the addressee.
+
+    The parser makes the addressee the participle's subject, or hangs the participle on them.
+    """
+    if verb.tag != "VBG" or verb.lower not in governors().reporting:
+        return []
+    preposition = verb.head
+    if verb.dep == "acl" and preposition.dep == "pobj":
+        preposition = preposition.head
+    if preposition.lower != "to" or verb.dep not in ("acl", "pcomp"):
+        return []
+    governor = preposition.head
+    return noun_subjects(governor) if is_noun(governor) else surface_subjects(governor)
 
 
 def logical_subjects(verb: Token) -> list[Token]:
