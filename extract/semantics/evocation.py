@@ -39,11 +39,18 @@ class Evoked:
 
 def evoked_frames(sentence: Sentence, lexicon: Lexicon) -> list[Evoked]:
     """All frames whose words stand in a sentence, with their roles, near misses included."""
-    found = []
+    found: list[Evoked] = []
     for token in sentence:
+        by_frame: dict[str, Evoked] = {}
         for trigger in lexicon.triggers.get(token.lower, ()):
-            if _fits(token, trigger):
-                found.append(_evoke(token, trigger))
+            if not _fits(token, trigger):
+                continue
+            evoked = _evoke(token, trigger)
+            # "committed to" is one commitment, read as a verb or as an adjective: as lacks less
+            before = by_frame.setdefault(trigger.frame.name, evoked)
+            if len(evoked.missing) < len(before.missing):
+                by_frame[trigger.frame.name] = evoked
+        found += by_frame.values()
     return found
 
 

@@ -165,6 +165,8 @@ class _Walk:
             self._governed(token, head)
             if is_passive(head):
                 self.found.append(("Possible", head))  # "it was reported that"
+            elif token.tag == "VB" and child(token, "aux") is None:
+                self.found.append(("Planned", head))  # "suggested that Bush travel"
             self.reported = True
         elif is_verb(head):
             self._under_verb(token, head)

@@ -17,7 +17,7 @@ from extract.syntax.dependencies import (
     prepositional,
     surface_subjects,
 )
-from extract.syntax.phrases import phrase_tokens
+from extract.syntax.phrases import contiguous, phrase_tokens
 from extract.syntax.tree import Token
 
 
@@ -171,14 +171,19 @@ def _predicate_tokens(verb: Token) -> list[Token]:
         for c in queue.pop().children:
             if c.dep in ("relcl", "appos", "parataxis") or (c.head == verb and c.dep in skipped):
                 continue
-            kept.append(c)
-            queue.append(c)
-    kept.sort()
-    present = {t.i for t in kept}
-    last = verb.i
-    while last + 1 in present:
-        last += 1
-    return [t for t in kept if verb.i <= t.i <= last]
+            if c.text not in ("(", "[", "—", ";", ":") and not (c.dep == "conj" and is_verb(c)):
+                kept.append(c)
+                queue.append(c)
+    own = [t for t in contiguous(kept, verb) if t.i >= verb.i]
+    return own if len(own) > 1 else own + _shared_object(verb)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object that a verb shares with one coordinated with it: "cease and disclose its work"."""
+    for other in children(verb, "conj"):
+        if is_verb(other) and child(other, "nsubj", "nsubjpass") is None:
+            return [t for obj in children(other, "dobj") for t in phrase_tokens(obj)]
+    return []
 
 
 def _clause_span(verb: Token) -> Span:

@@ -4,6 +4,7 @@ from extract.claims import Span
 from extract.syntax.dependencies import children, conjuncts, is_verb
 from extract.syntax.tree import Token, Tree
 
+_BREAKS = frozenset(("(", "[", "—", ";", ":"))
 _NOT_IN_PHRASE = frozenset(
     ("relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis")
 )
@@ -33,24 +34,32 @@ def phrase_tokens(noun: Token) -> list[Token]:
     kept, queue = [noun], [noun]
     while queue:
         for c in queue.pop().children:
-            if c.dep in ("conj", "cc", "punct") and c.head is not noun and c.i > noun.i:
-                kept.append(c)  # "a treaty of navigation and commerce" is one phrase
+            if _is_of_phrase(c, noun):
+                kept.append(c)
                 queue.append(c)
-                continue
-            hyphen = c.dep == "punct" and c.text in ("-", "–", '"')
-            if (c.dep in _NOT_IN_PHRASE and not hyphen) or (c.dep == "case" and c.head == noun):
-                continue
-            kept.append(c)
-            queue.append(c)
-    kept.sort()
-    # what the left-out parts cut off is not part of the phrase any more
-    low, high = noun.i, noun.i
-    present = {token.i for token in kept}
+    return contiguous(kept, noun)
+
+
+def _is_of_phrase(token: Token, noun: Token) -> bool:
+    """Whether a token under a noun belongs to what the noun's phrase names."""
+    if token.text in _BREAKS:
+        return False
+    if token.dep in ("conj", "cc", "punct") and token.head is not noun and token.i > noun.i:
+        return not is_verb(token)  # "a treaty of navigation and commerce" is one phrase
+    if token.dep == "punct":
+        return token.text in ("-", "–", '"')
+    return token.dep not in _NOT_IN_PHRASE and not (token.dep == "case" and token.head is noun)
+
+
+def contiguous(tokens: list[Token], within: Token) -> list[Token]:
+    """Those of the tokens that stand without a gap around one of them, in text order."""
+    present = {token.i for token in tokens}
+    low = high = within.i
     while low - 1 in present:
         low -= 1
     while high + 1 in present:
         high += 1
-    return [token for token in kept if low <= token.i <= high]
+    return sorted(token for token in tokens if low <= token.i <= high)
 
 
 def members(noun: Token) -> list[Token]:
