@@ -235,7 +235,8 @@ class _Writer:
         self, claim: NamedNode, key: str, kind: ClaimKind, evidence: Evidence
     ) -> None:
         span = evidence.span
-        digest = content_hash(key, evidence.rule, evidence.attributed_to, evidence.factuality)[:8]
+        told = (evidence.rule, evidence.attributed_to, evidence.factuality, evidence.construction)
+        digest = content_hash(key, *told)[:8]
         node = NamedNode(f"{self._iri}#evidence-{span.start}-{span.end}-{digest}")
         self._acc(claim, "evidence", node)
         self._add(node, _RDF_TYPE, self._term("Evidence"))
