@@ -231,12 +231,10 @@ class _Writer:
             for evidence in claim.evidence
         )
 
-    def _evidence(
-        self, claim: NamedNode, key: str, kind: ClaimKind, evidence: Evidence
-    ) -> None:
+    def _evidence(self, claim: NamedNode, key: str, kind: ClaimKind, evidence: Evidence) -> None:
         span = evidence.span
-        told = (evidence.rule, evidence.attributed_to, evidence.factuality, evidence.construction)
-        digest = content_hash(key, *told)[:8]
+        said = (evidence.rule, evidence.attributed_to, evidence.factuality, evidence.construction)
+        digest = content_hash(key, *said)[:8]
         node = NamedNode(f"{self._iri}#evidence-{span.start}-{span.end}-{digest}")
         self._acc(claim, "evidence", node)
         self._add(node, _RDF_TYPE, self._term("Evidence"))

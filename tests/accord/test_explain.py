@@ -18,7 +18,7 @@ def test_mentions_claims_and_the_rule_behind_each(accord: Accord) -> None:
     assert told["words"] == "“Russia has long opposed NATO expansion”"
     name, place = told["rule"].split(" ", 1)
     assert name == "oppose"
-    assert place.startswith("(positions.yaml:")
+    assert place.startswith("(positions-unfavourable.yaml:")
 
 
 def test_what_makes_it_less_than_certain(accord: Accord) -> None:
@@ -51,7 +51,9 @@ def test_rules_of_ones_own_come_beside_the_shipped_ones(accord: Accord, tmp_path
         "  examples: [{text: France snubbed Italy., yields: 'Reject: France → Italy'}]\n"
         "  counterexamples: [It rained.]\n"
     )
-    told = accord("explain", "--rules", str(tmp_path), "Russia snubbed Ukraine. Russia invaded Ukraine.")
+    told = accord(
+        "explain", "--rules", str(tmp_path), "Russia snubbed Ukraine. Russia invaded Ukraine."
+    )
     assert "Reject: Russia → Ukraine" in told.out
     assert "rule:       snub (mine.yaml:1)" in told.out
     assert "Invasion: Russia → Ukraine" in told.out
