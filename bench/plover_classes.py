@@ -94,8 +94,9 @@ def classes_of_event(event_type: str, factuality: Factuality) -> Classes:
     """The PLOVER classes of an event as one mention states it; empty where it has none.
 
     What is planned: "all cooperative actions reported in future tense are also taken to imply
-    intentions" (AGREE), and conflict that is announced is threatened (THREATEN). Cooperation that
-    is said not to take place is a refusal (REJECT); other things that did not happen are no events.
+    intentions" (AGREE), and conflict that is announced, or made to depend on a condition, is
+    threatened (THREATEN). Cooperation that is said not to take place is a refusal (REJECT); other
+    things that did not happen are no events.
     """
     concept = EventType(event_type)
     while concept not in _NARROWER and concept not in _TOP and concept in BROADER:
@@ -103,11 +104,10 @@ def classes_of_event(event_type: str, factuality: Factuality) -> Classes:
     classes = _NARROWER.get(concept, _TOP.get(concept, frozenset()))
     if factuality == "Negated":
         return frozenset(("REJECT",)) if classes & COOPERATIVE else frozenset()
-    if factuality == "Planned":
-        if classes & COOPERATIVE:
-            classes |= {"AGREE"}
-        if classes & MATERIAL_CONFLICT:
-            classes |= {"THREATEN"}
+    if factuality == "Planned" and classes & COOPERATIVE:
+        classes |= {"AGREE"}
+    if factuality in ("Planned", "Hypothetical") and classes & MATERIAL_CONFLICT:
+        classes |= {"THREATEN"}
     return classes
 
 

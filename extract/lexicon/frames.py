@@ -161,10 +161,29 @@ def _types(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _single_words(node: Node) -> None:
+    for item in node.items():
+        if not item.text().isalpha():
+            raise item.error(f"{item.text()!r} is not one word; allowed: a verb without particles")
+
+
+def _unhyphenated(node: Node) -> None:
+    for item in node.items():
+        if "-" in item.text():
+            raise item.error(
+                f"{item.text()!r} has a hyphen, at which a parser splits it; allowed: a verb"
+                " without one, with or without particles ('break off')"
+            )
+
+
 def _frame(name: str, node: Node) -> Frame:
     fields = node.fields(_FIELDS, required=("claim", "concept", "examples", "counterexamples"))
     claim = _KINDS[fields["claim"].choice(tuple(_KINDS))]
     triggers: dict[PartOfSpeech, tuple[str, ...]] = {}
+    if "with_verbs" in fields:
+        _single_words(fields["with_verbs"])
+    if "verbs" in fields:
+        _unhyphenated(fields["verbs"])
     parts: tuple[tuple[PartOfSpeech, str], ...] = (
         ("verb", "verbs"),
         ("noun", "nouns"),
@@ -275,17 +294,13 @@ def shipped_lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def fingerprint(directory: Path = FRAMES, *, beside: Path | None = None) -> str:
+def fingerprint(directory: Path = FRAMES) -> str:
     """SHA-256 over the frame files: the same frames give the same one.
-
-    Args:
-        directory: as for ``load_lexicon``.
-        beside: as for ``load_lexicon``.
 
     Raises:
         ontology.yaml_source.SourceError: there are no frame files.
     """
     digest = hashlib.sha256()
-    for path in (*(_files(beside) if beside is not None else ()), *_files(directory)):
+    for path in _files(directory):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -13,9 +13,9 @@ from ontology.yaml_source import load_yaml
 
 _IRREGULAR = Path(__file__).with_name("irregular_verbs.yaml")
 _VOWELS = "aeiou"
-_DOUBLING = re.compile(
-    r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:mit|[^f]fer|pel|bel|cur|cel|trol|gret|gin)$"
-)
+_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
+_EITHER_WAY = re.compile(r"[aeiou][^aeiou]+[aeiou]l$|^(?:kidnap|worship|focus|program|combat)$")
+_DOUBLED = ("begin", "forbid", "forget", "offset", "overrun", "quit", "upset")
 
 
 @cache
@@ -41,8 +41,11 @@ def _stem(verb: str) -> str:
     """The verb as it stands before -ed and -ing: final e dropped, final consonant doubled."""
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1]
-    if _DOUBLING.search(verb) and not verb.endswith(("w", "x", "y")):
-        return verb + verb[-1]
+    if verb.endswith("c"):
+        return verb + "k"
+    doubled = verb + verb[-1]
+    if verb in _DOUBLED or _DOUBLING.search(verb) or doubled + "ed" in _irregular().get(verb, ()):
+        return doubled
     return verb
 
 
@@ -86,7 +89,11 @@ def verb_forms(verb: str) -> frozenset[str]:
         return frozenset(
             ("be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re")
         )
-    return frozenset((verb, _third_person(verb), gerund(verb), *past(verb)))
+    forms = {verb, _third_person(verb), gerund(verb), *past(verb)}
+    if _EITHER_WAY.search(verb):
+        # American and British spelling: "canceled", "cancelled"
+        forms |= {stem + ending for stem in (verb, verb + verb[-1]) for ending in ("ed", "ing")}
+    return frozenset(forms)
 
 
 def noun_forms(noun: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ def test_a_condition_names_the_claim_of_its_clause(extractor: Extractor) -> None
     found = lines(
         extractor, "If Ukraine rejects elections in Crimea, Russia could leave the treaty."
     )
-    withdrawal = next(line for line in found if line.rule == "withdraw")
+    withdrawal = next(line for line in found if line.rule == "leave-pact")
     rejection = next(line for line in found if line.rule == "reject")
     assert withdrawal.factuality == "Hypothetical"
     assert withdrawal.evidence.condition == rejection.claim.key

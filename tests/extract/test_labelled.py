@@ -75,9 +75,9 @@ def test_the_modules_are_as_good_as_measured(outcomes: Outcomes) -> None:
 
 def test_the_claims_are_as_good_as_measured(outcomes: Outcomes) -> None:
     of = figures(outcomes[1])
-    assert of.clauses >= 85
-    assert of.factuality >= 0.965
-    assert of.unreal >= 0.94
+    assert of.clauses >= 115
+    assert of.factuality >= 0.945
+    assert of.unreal >= 0.87
     assert of.overstated <= 0.075
     assert of.source >= 0.955
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.lexicon.frames import load_lexicon, shipped_lexicon
+from extract.lexicon.frames import fingerprint, load_lexicon, shipped_lexicon
 from extract.lexicon.inflection import gerund, noun_forms, past, verb_forms
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
@@ -32,6 +32,31 @@ BROKEN = {
         "",
         1,
         "lacks the key 'examples'",
+    ),
+    "unknown slot": (
+        "recipient: [object]",
+        "recipient: [objct]",
+        5,
+        "role 'recipient' stands in the slot 'objct'; allowed: gerund, indirect, infinitive",
+    ),
+    "slot of nouns": ("agent: [subject]", "agent: [seeker]", 5, "'seeker'; allowed: gerund"),
+    "requires what is no role": (
+        "  examples:",
+        "  requires: [topic]\n  examples:",
+        6,
+        "'topic'; allowed: agent, concerns, pair, participant, place, recipient",
+    ),
+    "two words that govern": (
+        "  examples:",
+        "  with_verbs: [set up]\n  examples:",
+        6,
+        "'set up' is not one word; allowed: a verb without particles",
+    ),
+    "verb with a hyphen": (
+        "verbs: [banish]",
+        "verbs: [re-banish]",
+        4,
+        "'re-banish' has a hyphen",
     ),
     "unknown class": (
         "  examples:",
@@ -62,6 +87,47 @@ def test_a_frame_that_stands_twice_is_refused(tmp_path: Path) -> None:
         load_lexicon(tmp_path)
 
 
+def test_a_directory_without_frames_is_refused(tmp_path: Path) -> None:
+    for directory in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(SourceError, match=r"there are no frame files \(\*\.yaml\) here"):
+            load_lexicon(directory)
+        with pytest.raises(SourceError, match="there are no frame files"):
+            fingerprint(directory)
+
+
+def test_own_frames_stand_over_and_beside_others(tmp_path: Path) -> None:
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    shipped.mkdir()
+    own.mkdir()
+    (shipped / "a.yaml").write_text(WHOLE + WHOLE.replace("banish", "deport"))
+    changed = WHOLE.replace("verbs: [banish]", "verbs: [exile]")
+    (own / "b.yaml").write_text(changed + WHOLE.replace("banish", "oust"))
+    lexicon = load_lexicon(own, beside=shipped)
+    assert [frame.name for frame in lexicon.frames] == ["banish", "deport", "oust"]
+    assert [trigger.frame.name for trigger in lexicon.triggers["exiled"]] == ["banish"]
+    assert "banished" not in lexicon.triggers
+    assert lexicon.frames[0].file == str(own / "b.yaml")
+    assert [frame.name for frame in load_lexicon(own).frames] == ["banish", "oust"]
+
+
+def test_the_fingerprint_is_of_names_and_contents(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(WHOLE)
+    first = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == first
+    (tmp_path / "a.yaml").write_text(WHOLE.replace("banish", "deport"))
+    second = fingerprint(tmp_path)
+    (tmp_path / "a.yaml").rename(tmp_path / "b.yaml")
+    assert len({first, second, fingerprint(tmp_path)}) == 3
+
+
+def test_a_noun_with_a_hyphen_is_also_the_words_that_parsers_make_of_it(tmp_path: Path) -> None:
+    text = WHOLE.replace("verbs: [banish]", "nouns: [cease-fire]").replace("roles", "noun_roles")
+    (tmp_path / "a.yaml").write_text(text.replace("[object]", "[of]"))
+    triggers = load_lexicon(tmp_path).triggers
+    assert [trigger.companions for trigger in triggers["cease-fires"]] == [()]
+    assert [trigger.companions for trigger in triggers["fires"]] == [("cease", "-")]
+
+
 def test_triggers_are_all_forms() -> None:
     triggers = shipped_lexicon().triggers
     for form in ("oppose", "opposes", "opposed", "opposing", "opposition"):
@@ -82,6 +148,21 @@ FORMS = {
     "ban": {"ban", "bans", "banned", "banning"},
     "prefer": {"prefer", "prefers", "preferred", "preferring"},
     "offer": {"offer", "offers", "offered", "offering"},
+    "freeze": {"freeze", "freezes", "froze", "frozen", "freezing"},
+    "lay": {"lay", "lays", "laid", "laying"},
+    "picket": {"picket", "pickets", "picketed", "picketing"},
+    "bomb": {"bomb", "bombs", "bombed", "bombing"},
+    "panic": {"panic", "panics", "panicked", "panicking"},
+    "besiege": {"besiege", "besieges", "besieged", "besieging"},
+    "free": {"free", "frees", "freed", "freeing"},
+    "cancel": {"cancel", "cancels", "canceled", "cancelled", "canceling", "cancelling"},
+    "travel": {"travel", "travels", "traveled", "travelled", "traveling", "travelling"},
+    "expel": {"expel", "expels", "expelled", "expelling", "expeled", "expeling"},
+    "forbid": {"forbid", "forbids", "forbade", "forbidden", "forbidding"},
+    "equip": {"equip", "equips", "equipped", "equipping"},
+    "rebut": {"rebut", "rebuts", "rebutted", "rebutting"},
+    "target": {"target", "targets", "targeted", "targeting"},
+    "defer": {"defer", "defers", "deferred", "deferring"},
 }
 
 
