@@ -89,7 +89,7 @@ class Extractor:
             for candidate in self._gazetteer.find(document.text, paragraph.start, paragraph.end)
         ]
         candidates, unknown = self._unknown.read(document, curated)
-        names = NameReader(self.knowledge, candidates)
+        names = NameReader(self.knowledge, document.text, candidates)
         author = document.metadata.creator or find_author(document, candidates, self.knowledge)
         referents = Referents(self.knowledge, author, unknown)
         narrative = Narrative.of(document.metadata)

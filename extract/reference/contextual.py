@@ -5,6 +5,7 @@ the words around a name say what it names, whatever its form.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from extract.reference.forms import forms
@@ -37,18 +38,18 @@ class ContextualNames:
     def __init__(self) -> None:
         self._forms = forms()
 
-    def find(self, words: Words, taken: frozenset[int]) -> Iterator[Found | Located]:
+    def find(self, words: Words, taken: AbstractSet[int]) -> Iterator[Found | Located]:
         """The names in a paragraph that the words around them explain, in text order.
 
         Args:
             words: the paragraph.
             taken: indices of words that stand in other names.
         """
-        position = 0
+        position, known, openers, texts = 0, words.candidates, self._forms.openers, words.texts
         for index in words.capitals:
-            if index < position:
+            if index < position or index in known or index in taken or texts[index] in openers:
                 continue
-            after = self._name_at(words, index, taken)
+            after = self._name_end(words, index, taken)
             if after == index:
                 continue
             position = after
@@ -58,68 +59,79 @@ class ContextualNames:
                 found = Found(index, after, kind or "Place", label_of_words(words, index, after))
                 yield Located(found) if weak else found
 
-    def _name_at(self, words: Words, first: int, taken: frozenset[int]) -> int:
+    def _name_end(self, words: Words, first: int, taken: AbstractSet[int]) -> int:
         """Index behind the capitalized words of no other name that begin here."""
-        index = first
+        data, texts, index = self._forms, words.texts, first
+        if words.follows(first) and first - 1 in words.capital:
+            return first  # a part of a longer stretch
         while (
-            index < len(words)
+            index in words.capital
             and index - first < _LONGEST
-            and words.is_capital(index)
             and index not in taken
             and index not in words.candidates
-            and words.texts[index] not in self._forms.openers
-            and (words.texts[index],) not in self._forms.classes
-            and words.texts[index] not in self._forms.titles
-            and not (index > first and words.owning[index - 1])
+            and texts[index] not in data.openers
+            and (texts[index],) not in data.classes
+            and texts[index] not in data.titles
+            and not (index > first and index - 1 in words.owning)
         ):
             index += 1
-        if index < len(words) and words.is_capital(index) and not words.owning[index - 1]:
-            return first  # a part of a longer stretch
-        if first > 0 and words.is_capital(first - 1) and not words.owning[first - 1]:
-            return first
-        return index
+        return first if words.follows(index) else index
 
     def _kind(self, words: Words, first: int, after: int) -> str:
-        last = words.texts[after - 1]
-        if words.owning[after - 1] or last in self._forms.blocking:
+        """The class that the words around a name give it; empty where they give none."""
+        texts = words.texts
+        last, before = texts[after - 1], texts[first - 1]
+        if after - 1 in words.owning or last in self._forms.blocking:
             return ""
         kind = self._apposed(words, first, after)
-        if kind or last.isupper():
+        if kind or last.isupper() or before == "the":
             return kind
-        before = words.text(first - 1)
-        if before == "the":
+        if before == "of" and texts[first - 2] in self._forms.place_nouns:
+            return "Place" if texts[first - 3] in ("the", "port", "a", "its", "island") else ""
+        if texts[after] != ",":
             return ""
-        if before == "of" and words.text(first - 2) in self._forms.place_nouns:
-            return "Place" if words.text(first - 3) in ("the", "port", "a", "its", "island") else ""
-        if before in _FROM and words.text(after) == "," and self._is_place(words, after + 1):
+        if before in _FROM and self._is_place(words, after + 1):
             return "Place"
-        if words.text(after) == "," and self._is_place(words, after + 1, state=True):
-            end = after + 1
-            while words.candidates.get(end) is words.candidates[after + 1]:
-                end += 1
-            listed = words.text(end) == "," and words.is_capital(end + 1)
-            lists = before == "," or before == "and"
-            if before in self._forms.locative and not listed and not lists:
-                return "Place"
         return ""
+
+    def _apposed(self, words: Words, first: int, after: int) -> str:
+        """The class that a noun in apposition gives: ", a state-owned firm"."""
+        texts, index = words.texts, after
+        if texts[index] == "(":
+            while index < words.size and texts[index] != ")" and index - after < 4:
+                index += 1
+            index += 1
+        if texts[index] != "," or texts[index + 1] not in ("a", "an", "the"):
+            return ""
+        if after - first == 1 and words.opens_sentence(first):
+            return ""
+        for at in range(index + 2, min(index + 2 + _APPOSED, words.size)):
+            if not texts[at][0].isalnum():
+                return ""
+            for length in (2, 1):
+                kind = self._forms.appositions.get(tuple(texts[at + 1 - length : at + 1]))
+                if kind is not None and texts[at + 1] in _AFTER:
+                    return kind
+        return ""
+
+    # ------------------------------------------------------------------ places
 
     def _is_located(self, words: Words, first: int, after: int) -> bool:
         """Whether a name stands behind "in" or beside a place, and nothing makes it a modifier."""
-        data = self._forms
-        before = words.text(first - 1)
-        placed = before == "at" and words.text(first - 2) in data.placed
-        if words.owning[after - 1] or not (
+        data, texts = self._forms, words.texts
+        before, text = texts[first - 1], texts[after - 1]
+        placed = before == "at" and texts[first - 2] in data.placed
+        if after - 1 in words.owning or not (
             placed or before in ("in", "near", "outside") or self._is_listed(words, first, after)
         ):
             return False
-        text = words.texts[after - 1]
         if text in data.blocking or text in data.generic or text.isupper() or len(text) < 3:
             return False
-        if text.endswith(("ism", "ity", "ists")) or words.text(first) in data.blocking:
+        if text.endswith(("ism", "ity", "ists")) or texts[first] in data.blocking:
             return False
-        if any(words.text(first - back) in data.not_located for back in (2, 3, 4)):
+        if any(texts[first - back] in data.not_located for back in (2, 3, 4)):
             return False
-        following = words.text(after)
+        following = texts[after]
         return not following[:1].isalnum() or following in data.after_places
 
     def _is_listed(self, words: Words, first: int, after: int) -> bool:
@@ -128,57 +140,28 @@ class ContextualNames:
 
     def _reaches_place(self, words: Words, index: int, step: int) -> bool:
         """Whether a list of capitalized words leads to a curated place, left (-1) or right (1)."""
+        texts = words.texts
         for _ in range(_LONGEST_LIST):
             joined = 0
-            while words.text(index) in ("and", ",") and joined < 2:
+            while texts[index] in ("and", ",") and joined < 2:
                 index += step
                 joined += 1
-            if not joined or index < 0 or not words.is_capital(index):
+            if not joined or index not in words.capital:
                 return False
-            candidate = words.candidates.get(index)
-            if candidate is not None:
-                begin = self._begin(words, index)
-                return candidate.readings[0][0].startswith("place/") and self._is_place(words, begin)
-            while index >= 0 and words.is_capital(index) and index not in words.candidates:
+            if index in words.candidates:
+                while words.candidates.get(index - 1) is words.candidates[index]:
+                    index -= 1
+                return words.kind_at(index) == "place" and self._is_place(words, index)
+            while index in words.capital and index not in words.candidates:
                 index += step
         return False
 
-    def _begin(self, words: Words, index: int) -> int:
-        """Index of the first word of the curated name that a word stands in."""
-        candidate = words.candidates[index]
-        while words.candidates.get(index - 1) is candidate:
-            index -= 1
-        return index
-
-    def _is_place(self, words: Words, index: int, *, state: bool = False) -> bool:
-        """Whether the name of a curated state or place begins at a word."""
+    def _is_place(self, words: Words, index: int) -> bool:
+        """Whether the name of a curated state or place, and no longer one, begins at a word."""
         candidate = words.candidates.get(index)
-        if candidate is None or candidate.span.start != words.starts[index]:
+        if candidate is None or candidate is words.candidates.get(index - 1):
             return False
-        end = index
-        while words.candidates.get(end) is candidate:
-            end += 1
-        if words.is_capital(end):
+        if words.curated_end(index) in words.capital:
             return False
         key, kind = candidate.readings[0]
-        return kind == "name" and key.startswith(("state/", "place/") if not state else "state/")
-
-    def _apposed(self, words: Words, first: int, after: int) -> str:
-        """The class that a noun in apposition gives: ", a state-owned firm"."""
-        index = after
-        if words.text(index) == "(":
-            while index < len(words) and words.texts[index] != ")" and index - after < 4:
-                index += 1
-            index += 1
-        if words.text(index) != "," or words.text(index + 1) not in ("a", "an", "the"):
-            return ""
-        if after - first == 1 and words.opens_sentence(first):
-            return ""
-        for at in range(index + 2, min(index + 2 + _APPOSED, len(words))):
-            if not words.texts[at][0].isalnum():
-                return ""
-            for length in (2, 1):
-                kind = self._forms.appositions.get(tuple(words.texts[at + 1 - length : at + 1]))
-                if kind is not None and words.text(at + 1) in _AFTER:
-                    return kind
-        return ""
+        return kind == "name" and key.startswith(("state/", "place/"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from extract.claims import LocalEntity
 from extract.lexicon.nouns import nouns
-from extract.syntax.dependencies import child, children, is_noun, is_verb
+from extract.syntax.dependencies import child, children, conjuncts, is_noun, is_verb
 from extract.syntax.phrases import phrase_tokens
 from extract.syntax.tree import Token
 
@@ -58,6 +58,19 @@ def label_of(tokens: Sequence[Token], owner: Owner) -> str | None:
     label = re.sub(r'\s+|"', " ", "".join(words))
     label = re.sub(r" +", " ", label).strip(" ,;:—–-.'")
     return label.replace("'", "’") or None
+
+
+def transparent_objects(noun: Token) -> list[Token]:
+    """What stands after "of" behind a noun that only measures or collects it."""
+    if noun.lower not in nouns().transparent:
+        return []
+    return [
+        other
+        for prep in children(noun, "prep")
+        if prep.lower == "of"
+        for obj in children(prep, "pobj")
+        for other in conjuncts(obj)
+    ]
 
 
 def is_plural(noun: Token) -> bool:
@@ -145,8 +158,8 @@ def describe_region(name: Token, label: str) -> tuple[int, LocalEntity] | None:
 def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
     """The agreement that a noun phrase describes and does not name ("a treaty that would …")."""
     kind = nouns().agreements.get(noun.lower)
-    if kind is None or is_plural(noun):
-        return None
+    if kind is None or is_plural(noun) or _is_consent(noun) or noun.dep in ("attr", "oprd"):
+        return None  # what is called an agreement is told of, and not told about
     tokens = phrase_tokens(noun)
     relative = child(noun, "relcl", "acl")
     if relative is not None and len(tokens) < 3:
@@ -158,6 +171,11 @@ def describe_agreement(noun: Token, owner: Owner) -> LocalEntity | None:
     if label is None or " " not in label:
         return None
     return LocalEntity(f"agreement/{slug(label)}", kind, label)
+
+
+def _is_consent(noun: Token) -> bool:
+    """Whether a noun means what somebody says or grants: "the agreement of all to this"."""
+    return any(prep.lower == "of" for prep in children(noun, "prep"))
 
 
 def describe_issue(tokens: Sequence[Token], owner: Owner) -> LocalEntity | None:

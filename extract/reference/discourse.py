@@ -1,95 +1,177 @@
 """What a text has spoken of so far, for pronouns and definite descriptions to refer back to."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
 
-from extract.syntax.dependencies import first_conjunct
 from extract.syntax.tree import Token
-from ontology.terms import Class
 
 REACH = 2
 """How many sentences back a pronoun may look."""
-_KEPT = 200
-_SUBJECT = 2
+LIST_REACH = 6
+"""How many sentences back "the two countries" may look."""
+_KEPT = 12
+"""How many sentences are remembered."""
 
-IsA = Callable[[str, Class], bool]
-"""Whether an entity is of a class or of one of its subclasses."""
+
+class Role(IntEnum):
+    """How readily later words mean a mention, by its place in its sentence."""
+
+    MODIFIER = -1
+    OTHER = 0
+    OWNER = 1
+    SUBJECT = 2
+    MAIN_SUBJECT = 3
+
+
+class Number(IntEnum):
+    """Whether a mention is one thing, several, or may be either ("the opposition")."""
+
+    ONE = 1
+    SEVERAL = 2
+    EITHER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A mention, named or not, that later words may refer to."""
+class Seen:
+    """A mention that later words may refer to; one that is no entity stands in the way of others.
 
+    Attributes:
+        token: its head.
+        keys: what it stands for; empty where that is no entity, or not clear.
+        number: one or several.
+        person: whether it is a human being.
+        role: its place in its sentence.
+    """
+
+    token: Token
     keys: tuple[str, ...]
-    sentence: int
-    position: int
-    prominence: int
+    number: Number
+    person: bool
+    role: Role
 
 
-def prominence(token: Token) -> int:
-    """How readily a later pronoun means it: a subject, then a subject's owner, then the rest."""
-    if token.dep in ("nsubj", "nsubjpass"):
-        return _SUBJECT
-    if token.dep == "poss":
-        return 1 if first_conjunct(token.head).dep in ("nsubj", "nsubjpass") else 0
-    return -1 if token.dep in ("compound", "nmod", "amod") else 0
+@dataclass(slots=True)
+class _Line:
+    """The mentions of one sentence; of plain nouns only the tokens, till somebody asks."""
+
+    entries: list[Seen | Token] = field(default_factory=list)
 
 
 class Discourse:
     """The mentions of a text, in order.
 
     Args:
-        is_a: tells the class of an entity.
+        as_seen: makes a mention of a noun that stands for no entity.
     """
 
-    def __init__(self, is_a: IsA) -> None:
-        self._is_a = is_a
-        self._seen: list[_Seen] = []
-        self._sentence = 0
-        self._position = 0
+    def __init__(self, as_seen: Callable[[Token], Seen]) -> None:
+        self.sentence = 0
+        self._as_seen = as_seen
+        self._lines: deque[_Line] = deque([_Line()], maxlen=_KEPT)
+        self._lists: deque[tuple[int, tuple[str, ...]]] = deque(maxlen=2 * _KEPT)
+        self._named: deque[tuple[int, str]] = deque(maxlen=20 * _KEPT)
+        self._latest: dict[str, int] = {}
 
     def enter_sentence(self) -> None:
         """Go on to the next sentence; mentions too far back are forgotten."""
-        self._sentence += 1
-        del self._seen[:-_KEPT]
+        self.sentence += 1
+        self._lines.append(_Line())
 
-    def note(self, token: Token, keys: tuple[str, ...]) -> None:
-        """A token was found to stand for these entities."""
-        self._position += 1
-        self._seen.append(_Seen(keys, self._sentence, self._position, prominence(token)))
+    def note(self, seen: Seen) -> None:
+        """A token stands for something, or for nothing that is known."""
+        self._lines[-1].entries.append(seen)
+        for key in seen.keys:
+            self._speak_of(key)
 
-    def latest(self, *classes: Class, plural: bool = False, reach: int = REACH) -> tuple[str, ...]:
-        """What was spoken of last: the nearest sentence first, in it the subjects.
+    def note_plain(self, noun: Token) -> None:
+        """A noun stands for no entity."""
+        self._lines[-1].entries.append(noun)
+
+    def note_list(self, keys: tuple[str, ...]) -> None:
+        """Several are spoken of together: "the United States and Japan"."""
+        self._lists.append((self.sentence, keys))
+
+    def note_name(self, key: str) -> None:
+        """A name or its adjective stands in the sentence."""
+        self._named.append((self.sentence, key))
+        self._speak_of(key)
+
+    def _speak_of(self, key: str) -> None:
+        """Put an entity last in the order in which they were spoken of."""
+        self._latest.pop(key, None)
+        self._latest[key] = self.sentence
+
+    # ------------------------------------------------------------------ looking back
+
+    def at(self, distance: int) -> list[Seen]:
+        """The mentions of the sentence so many back; 0 is the one being read."""
+        if distance >= len(self._lines):
+            return []
+        line = self._lines[-1 - distance]
+        found: list[Seen] = []
+        for index, entry in enumerate(line.entries):
+            if not isinstance(entry, Seen):
+                line.entries[index] = entry = self._as_seen(entry)
+            found.append(entry)
+        return found
+
+    def recent(self, fits: Callable[[str], bool], reach: int) -> list[str]:
+        """All entities of a kind spoken of within so many sentences, the latest first."""
+        found = []
+        for key, sentence in reversed(self._latest.items()):
+            if self.sentence - sentence > reach:
+                break
+            if fits(key):
+                found.append(key)
+        return found
+
+    def told_at(self, key: str) -> int:
+        """The number of the last sentence that spoke of an entity."""
+        return self._latest.get(key, -1)
+
+    def named_since(self, fits: Callable[[str], bool], distance: int) -> set[str]:
+        """The entities of a kind whose names or adjectives stand in the last sentences."""
+        since = self.sentence - distance
+        return {key for sentence, key in self._named if sentence >= since and fits(key)}
+
+    def listed(self, fits: Callable[[str], bool], size: int | None, reach: int) -> tuple[str, ...]:
+        """The last several of a kind that were spoken of together.
 
         Args:
-            classes: each entity must be of one of them.
-            plural: several entities or a collective, else exactly one individual.
+            fits: tells the kind.
+            size: how many; two or more, but not different ones, where ``None``.
             reach: how many sentences back to look.
         """
-        best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
-        for seen in reversed(self._seen):
-            distance = self._sentence - seen.sentence
-            if distance > reach:
-                break
-            if not all(any(self._is_a(key, c) for c in classes) for key in seen.keys):
-                continue
-            several = len(seen.keys) > 1 or self._is_a(seen.keys[0], Class.COMMUNITY)
-            rank = (-distance, seen.prominence, seen.position)
-            if several == plural and (best is None or rank > best[0]):
-                best = (rank, seen.keys)
-        return best[1] if best is not None else ()
-
-    def pair(self, wanted: Class) -> tuple[str, ...]:
-        """The two entities of a class that the last sentences spoke of most, if that is clear."""
-        counts = Counter(
-            key
-            for seen in reversed(self._seen)
-            if self._sentence - seen.sentence <= 2 * REACH
-            for key in dict.fromkeys(seen.keys)
-            if self._is_a(key, wanted)
-        )
-        first = [key for key, _ in counts.most_common(3)]
-        if len(first) < 2 or (len(first) == 3 and counts[first[1]] == counts[first[2]] == 1):
+        found = [
+            keys
+            for sentence, keys in reversed(self._lists)
+            if self.sentence - sentence <= reach
+            and (len(keys) == size if size else len(keys) > 1)
+            and all(map(fits, keys))
+        ]
+        if size is None and len({frozenset(keys) for keys in found}) > 1:
             return ()
-        return tuple(sorted(first[:2]))
+        return found[0] if found else ()
+
+    def last_two(self) -> tuple[str, ...]:
+        """The last two that were spoken of together in this sentence or the one before."""
+        return self.listed(lambda _: True, 2, 1)
+
+    def pair(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """The two of a kind that the last sentences name most, where that is clear."""
+        since = self.sentence - LIST_REACH
+        counts = Counter(key for sentence, key in self._named if sentence >= since and fits(key))
+        first = counts.most_common(3)
+        if len(first) < 2 or (len(first) == 3 and first[1][1] <= first[2][1]):
+            return ()
+        return tuple(sorted(key for key, _ in first[:2]))
+
+
+def distinct(mentions: Iterable[Seen]) -> list[Seen]:
+    """Mentions of different things; what is unknown differs from all."""
+    found: dict[object, Seen] = {}
+    for seen in mentions:
+        found.setdefault(seen.keys or seen.token.i, seen)
+    return list(found.values())

@@ -36,6 +36,7 @@ class Forms:
         titles: titles before a person's name, by their first word.
         departments: what follows a title's "of", by its first word.
         roles: nouns in lower case that say a name is a person's, by their last word.
+        people: nouns for a human being, in lower case.
         person_verbs: words behind a name that say it is a person's, by their first word.
         before_persons: words before a name that say so, by their last word.
         appositions: for nouns in apposition behind a name, the class of what it names.
@@ -43,10 +44,21 @@ class Forms:
         suffixes: words behind a person's name.
         place_nouns: nouns before "of" and the name of a place.
         locative: prepositions before the name of a place.
+        reached: verbs whose object is a city and not the government there.
         placed: words before "at" that take a place.
         not_located: words before "in" that take no place.
         after_places: words that may follow a place's name right away.
         not_given: first words of curated persons' names that are no given names.
+        datable: heads that a date alone makes a name of.
+        legislatures: words that make a congress a legislature.
+        tails: prepositions that open the tail of a name.
+        inner: small words inside of a tail.
+        name_particles: small words between capitalized ones.
+        no_titles: titles that may begin the name of a body.
+        inner_owners: possessives inside of names.
+        numbers: numbers that may begin a name.
+        numerals: Roman numerals behind a name.
+        months: names of months.
         short_forms: heads that alone mean what was named before.
     """
 
@@ -66,6 +78,7 @@ class Forms:
     titles: Phrases
     departments: Phrases
     roles: Phrases
+    people: frozenset[str]
     person_verbs: Phrases
     before_persons: Phrases
     appositions: Mapping[tuple[str, ...], str]
@@ -73,10 +86,21 @@ class Forms:
     suffixes: frozenset[str]
     place_nouns: frozenset[str]
     locative: frozenset[str]
+    reached: frozenset[str]
     placed: frozenset[str]
     not_located: frozenset[str]
     after_places: frozenset[str]
     not_given: frozenset[str]
+    datable: frozenset[str]
+    legislatures: frozenset[str]
+    tails: frozenset[str]
+    inner: frozenset[str]
+    name_particles: frozenset[str]
+    no_titles: frozenset[str]
+    inner_owners: frozenset[str]
+    numbers: frozenset[str]
+    numerals: frozenset[str]
+    months: frozenset[str]
     short_forms: frozenset[str]
 
 
@@ -137,6 +161,12 @@ def forms() -> Forms:
         titles=_indexed(_phrases(fields["titles"]), 0),
         departments=_indexed(_phrases(fields["departments"]), 0),
         roles=_indexed(_phrases(fields["roles"]), -1),
+        people=frozenset(
+            word.lower()
+            for name in ("roles", "titles")
+            for text in fields[name].texts()
+            for word in text.split()[-1:]
+        ),
         person_verbs=_indexed(_phrases(fields["person_verbs"]), 0),
         before_persons=_indexed(_phrases(fields["before_persons"]), -1),
         appositions={
@@ -148,9 +178,20 @@ def forms() -> Forms:
         suffixes=_words(fields["suffixes"]),
         place_nouns=_words(fields["place_nouns"]),
         locative=_words(fields["locative"]),
+        reached=_words(fields["reached"]),
         placed=_words(fields["placed"]),
         not_located=_words(fields["not_located"]),
         after_places=_words(fields["after_places"]),
         not_given=_words(fields["not_given"]),
+        datable=_words(fields["datable"]),
+        legislatures=_words(fields["legislatures"]),
+        tails=_words(fields["tails"]),
+        inner=_words(fields["inner"]),
+        name_particles=_words(fields["name_particles"]),
+        no_titles=_words(fields["no_titles"]),
+        inner_owners=_words(fields["inner_owners"]),
+        numbers=_words(fields["numbers"]),
+        numerals=_words(fields["numerals"]),
+        months=_words(fields["months"]),
         short_forms=_words(fields["short_forms"]),
     )

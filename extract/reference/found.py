@@ -1,8 +1,9 @@
 """A name that a text was found to use, before it is known what else is named so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.reference.gazetteer import Candidate
+from extract.reference.words import Words
 
 KINDS = {
     "Person": "person",
@@ -52,3 +53,27 @@ class Found:
     inner: tuple[Candidate, ...] = ()
     title: str = ""
     partial: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """One paragraph: its words and what was found in it.
+
+    Attributes:
+        words: the words.
+        found: the names, as they were found.
+        taken: indices of the words in them.
+    """
+
+    words: Words
+    found: list[Found] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def add(self, found: Found) -> None:
+        """Take in a name."""
+        self.found.append(found)
+        self.taken.update(range(found.first, found.after))
+
+    def is_free(self, found: Found) -> bool:
+        """Whether none of a name's words stand in another."""
+        return self.taken.isdisjoint(range(found.first, found.after))

@@ -1,4 +1,4 @@
-"""Names of agreements, bodies, places and states by their head noun.
+"""Names of agreements, bodies and places by their head noun.
 
 "Treaty of Guadalupe Hidalgo", "Taiwan Relations Act of April 1979", "Atomic Energy Organization of
 Iran": a head noun with a capital, the capitalized words before it, and a tail with "of", "on",
@@ -7,74 +7,37 @@ ministry is meant ("Foreign Ministry"), it is none, unless an owner does ("Egypt
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from extract.reference.forms import forms
 from extract.reference.found import Found
+from extract.reference.reach import Reach
+from extract.reference.spelled import SpelledNames
 from extract.reference.words import Words, label_of_words, phrase_at
 from ontology.entities import Knowledge
 
-_TAIL = frozenset(("of", "on", "for", "against", "concerning", "regarding", "between"))
-_INNER = frozenset(("of", "on", "for", "and", "&", "the"))
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
-_INNER_OWNERS = frozenset(
-    [
-        "People",
-        "Peoples",
-        "Workers",
-        "Worker",
-        "Women",
-        "King",
-        "Queen",
-        "Children",
-        "Farmers",
-        "Soldiers",
-    ]
-)
-_NO_TITLES = frozenset(
-    [
-        "General",
-        "Consul",
-        "Chief",
-        "Justice",
-        "Governors",
-        "Ministers",
-        "Presidents",
-        "Generals",
-        "Consuls",
-        "Kings",
-        "Lords",
-        "Commissioners",
-        "Secretaries",
-        "Colonels",
-        "Admirals",
-        "Ambassadors",
-        "Captain",
-        "Major",
-    ]
-)
-_PARTICLES = frozenset(("de", "del", "la", "al", "el", "von"))
 _LONGEST = 14
 _MATTERS = frozenset(("Treaty", "Agreement", "Ceasefire", "Declaration", "PolicyDocument", "Forum"))
-_STATE_KINDS = ("state/",)
-_DATABLE = frozenset(
-    ("Treaty", "Convention", "Conference", "Constitution", "Protocol", "Accord", "Act", "Compact")
-)
+_ENOUGH = 4
+"""How many telling words make a name of what "a" stands before: "a Treaty of Peace" is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The parts of a name: what stands before the head, the head, what stands behind it."""
+
+    low: int
+    first: int
+    after: int
+    tail: int
+    head: tuple[str, ...]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    kind: str
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.behind) and self.behind[-1].isdigit()
 
 
 class HeadedNames:
@@ -87,410 +50,184 @@ class HeadedNames:
     def __init__(self, knowledge: Knowledge) -> None:
         self._entities = knowledge.entities
         self._forms = forms()
+        self._reach = Reach()
+        self._spelled = SpelledNames(knowledge, self._reach)
+        self._hot = frozenset(
+            (*self._forms.heads, *self._forms.states, *self._forms.place_prefixes)
+        )
 
     def find(self, words: Words) -> Iterator[Found]:
         """The names in a paragraph, in text order; none inside of another."""
-        reached = 0
+        reached, texts, hot = 0, words.texts, self._hot
         for index in words.capitals:
-            if index < reached:
+            if texts[index] not in hot or index < reached:
                 continue
-            found = self._state_at(words, index) or self._place_at(words, index)
-            if found is None:
-                length = self._head_ending_at(words, index)
-                if length:
-                    found = self._headed(words, index + 1 - length, index + 1, reached)
+            found = self._spelled.find(words, index)
+            if found is None and (length := self._reach.head_at(words, index)):
+                found = self._headed(words, index + 1 - length, index + 1, reached)
             if found is not None and found.first >= reached:
                 reached = found.after
                 yield found
 
-    # ------------------------------------------------------------------ heads
-
-    def _head_ending_at(self, words: Words, index: int) -> int:
-        """How many words the head noun has that ends at a word; the longest one counts."""
-        for phrase in self._forms.heads.get(words.texts[index], ()):
-            length = len(phrase)
-            if length == 1 or tuple(words.texts[index + 1 - length : index + 1]) == phrase:
-                # "Air Force Academy": the head is the last one of several
-                return length
-        return 0
-
     def _headed(self, words: Words, first: int, after: int, reached: int) -> Found | None:
-        head = tuple(words.texts[first:after])
-        low = self._left(words, first, reached)
-        if words.owning[after - 1]:
-            tail = after
-        else:
-            tail = self._tail(words, after, self._class(head, (), ()))
-        if self._chained(words, after):
-            return None  # "Navy Secretary", "Party Congress": the head stands further on
+        shape = self._shape(words, first, after, reached)
+        if shape is None or not self._is_name(words, shape):
+            return None
+        owner, partial = None, False
+        if not self._is_told(shape):
+            owner = self._owner(words, shape.low)
+            partial = owner is None and not shape.dated
+            if partial and (shape.low == first or shape.tail > after):
+                return None
+        return self._found(words, shape, owner, partial)
+
+    # ------------------------------------------------------------------ the parts
+
+    def _shape(self, words: Words, first: int, after: int, reached: int) -> _Shape | None:
+        texts = words.texts
+        following = words.follows(after) and texts[after] not in self._forms.openers
+        if following and not self._reach.is_title(words, after):
+            return None  # "Navy Yard", "Party Congress": the head stands further on
+        head = tuple(texts[first:after])
+        place = self._forms.classes[head] == "Place"
+        low = self._reach.left(words, first, reached)
+        tail = after if after - 1 in words.owning else self._reach.right(words, after, place=place)
         if head[-1] in self._forms.missions:
             tail = self._seat(words, after)
             if tail == after or low == first:
                 return None
+        if low == first:
+            tail = min(tail, self._titled_end(words, first, after, tail))
         if after - low > _LONGEST or tail - low > 2 * _LONGEST:
             return None
-        if low == first and words.text(low - 1) in ("of", "the"):
-            # "President of the Council of State Luis Cabral": what follows may be the president
-            of = low - 1 if words.text(low - 1) == "of" else low - 2
-            if words.text(of) == "of" and self._is_title(words, of - 1):
-                length = phrase_at(words, first, self._forms.departments)
-                tail = min(tail, first + length) if length else after
-        if tail > after and self._forms.classes[head] == "Place" and self._head_ending_at(words, tail - 1):
+        if place and tail > after and self._reach.head_at(words, tail - 1):
             return None  # "Gulf of Tonkin Resolution"
-        before = tuple(words.texts[low:first])
-        behind = tuple(words.texts[after:tail])
+        before, behind = tuple(texts[low:first]), tuple(texts[after:tail])
         kind = self._class(head, before, behind)
-        telling = [w for w in (*before, *behind) if self._tells(w)]
-        dated = bool(behind) and behind[-1].isdigit()
-        if not telling and not (dated and not before and head[-1] in _DATABLE):
-            return None
-        article = words.text(low - 1).lower()
-        if article in ("a", "an") and len(telling) < 4 and not dated:
-            return None
-        if head[-1].endswith("s") and "and" in behind:
-            return None  # "the Treaties of Wangxia and Tianjin" are several
-        if head[-1].startswith("Administration") and self._is_person(words, first - 1):
-            return None  # "the Carter Administration" is described, not named
-        owner, partial = None, False
-        if not self._is_told(words, low, first, tail, before, behind, kind):
-            owner = self._owner(words, low)
-            partial = owner is None and not dated
-            if partial and (low == first or tail > after):
-                return None
-        first = low
-        if kind in _MATTERS and words.text(low - 1).isdigit() and len(words.text(low - 1)) == 4:
-            if words.text(low - 2).lower() in ("the", "a", "this") or words.owning[low - 2]:
-                first = low - 1
-        found = self._named(words, first, low, tail, kind, owner, dated)
-        return found and replace(found, partial=partial)
+        return _Shape(low, first, after, tail, head, before, behind, kind)
 
-    def _chained(self, words: Words, after: int) -> bool:
-        """Whether a capitalized word follows right behind, so that the head is none."""
-        return (
-            words.is_capital(after)
-            and not words.owning[after - 1]
-            and words.text(after) not in self._forms.openers
-            and not self._is_title(words, after)
-        )
+    def _titled_end(self, words: Words, first: int, after: int, tail: int) -> int:
+        """Index behind a body in a title, behind which its holder may stand.
+
+        "President of the Council of State Luis Cabral".
+        """
+        texts = words.texts
+        of = first - 1 if texts[first - 1] == "of" else first - 2
+        if of < 1 or texts[of] != "of" or not self._reach.is_title(words, of - 1):
+            return tail
+        length = phrase_at(texts, first, self._forms.departments)
+        return first + length if length else after
 
     def _seat(self, words: Words, after: int) -> int:
         """Index behind "in Baghdad": the place of an embassy."""
-        if words.text(after) not in ("in", "at"):
+        texts = words.texts
+        if texts[after] not in ("in", "at"):
             return after
         end = after + 1
-        while words.is_capital(end) and words.texts[end] not in self._forms.openers:
+        while end in words.capital and texts[end] not in self._forms.openers:
             end += 1
-            if words.owning[end - 1]:
+            if end - 1 in words.owning:
                 break
         return end if end > after + 1 else after
 
     def _class(
         self, head: tuple[str, ...], before: tuple[str, ...], behind: tuple[str, ...]
     ) -> str:
+        """The class of what a name names, by its head and by the words around it."""
         data = self._forms
-        last = head[-1]
-        around = {*before, *behind}
-        if last == "Administration" and before and not around & self._forms.international:
-            return "GovernmentBody"
+        last, around = head[-1], {*before, *behind}
         if last in data.convention:
             return "Forum" if around & data.gatherings else "Treaty"
-        if head[-1:] == ("Congress",):
+        if last == "Congress":
             if behind[:1] == ("of",) or "Party" in before:
                 return "Forum"
-            return (
-                "GovernmentBody"
-                if around & {"Continental", "Confederate", "U.S."}
-                else "Organization"
-            )
+            return "GovernmentBody" if around & data.legislatures else "Organization"
         if head in data.shared and around & data.international:
             return "Organization"
         return data.classes[head]
 
-    # ------------------------------------------------------------------ how far the name reaches
+    # ------------------------------------------------------------------ whether it is a name
 
-    def _left(self, words: Words, first: int, reached: int) -> int:
-        """Index of the first word of a name whose head begins at ``first``."""
-        low = first
-        while low - 1 >= reached:
-            before = low - 1
-            text = words.texts[before]
-            if words.owning[before] and text not in _INNER_OWNERS:
-                break
-            if words.is_capital(before):
-                if text in self._forms.openers or self._is_title(words, before):
-                    break
-                low = before
-            elif (
-                text in ("and", "&")
-                and low > 1
-                and words.is_capital(before - 1)
-                and before - 1 >= reached
-                and not words.owning[before - 1]
-                and not self._is_actor(words, before - 1)
-                and not self._is_actor(words, before + 1)
-                and words.texts[before - 1] not in self._forms.openers
-                and self._head_ending_at(words, before - 1) == 0
-            ) or (text in _PARTICLES and before > reached and words.is_capital(before - 1)):
-                low = before - 1
-            else:
-                break
-        while low < first and self._opens_wrongly(words, low):
-            low += 1
-        while low < first and words.texts[low] in ("and", "&"):
-            low += 1
-        return low
-
-    def _is_title(self, words: Words, index: int) -> bool:
-        """Whether a word is a title that belongs to no name of a body ("President Carter")."""
-        text = words.texts[index]
-        return text not in _NO_TITLES and (text,) in self._forms.titles.get(text, ())
-
-    def _opens_wrongly(self, words: Words, index: int) -> bool:
-        """Whether a word has its capital from the sentence it opens."""
-        text = words.texts[index]
-        return words.opens_sentence(index) and (
-            text.endswith(("ing", "ly")) and index not in words.candidates
+    def _is_name(self, words: Words, shape: _Shape) -> bool:
+        """Whether the words around a head make a name, whichever it is."""
+        texts, head = words.texts, shape.head[-1]
+        telling = [w for w in (*shape.before, *shape.behind) if self._tells(w)]
+        if not telling and not (shape.dated and head in self._forms.datable and not shape.before):
+            return False
+        article = texts[shape.low - 1].lower()
+        if article in ("a", "an") and len(telling) < _ENOUGH and not shape.dated:
+            return False
+        if head.endswith("s") and "and" in shape.behind:
+            return False  # "the Treaties of Wangxia and Tianjin" are several
+        # "the Carter Administration" is described, not named
+        return not (
+            head.startswith("Administration") and words.kind_at(shape.first - 1) == "person"
         )
-
-    def _tail(self, words: Words, after: int, kind: str) -> int:
-        """Index behind a name's tail ("of the Korean Peninsula", "of April 1979")."""
-        word = words.text(after)
-        if word not in _TAIL:
-            return after
-        if (
-            word in ("on", "for", "against", "between", "concerning", "regarding")
-            and kind == "Place"
-        ):
-            return after
-        dated = self._date_at(words, after + 1)
-        if word == "of" and dated:
-            return dated
-        index = after + 1
-        if words.text(index) in ("the", "a", "an"):
-            index += 1
-        if not words.is_capital(index) or words.text(index) in self._forms.openers:
-            return after
-        reached = index
-        while index < len(words):
-            text = words.texts[index]
-            if words.is_capital(index):
-                if text in self._forms.openers or self._is_title(words, index):
-                    break
-                index += 1
-                reached = index
-                if words.owning[index - 1]:
-                    break
-            elif text in _INNER and self._goes_on(words, index, word == "between"):
-                index += 1
-            elif text == "in" and "on" in words.texts[after:index]:
-                if index + 1 not in words.candidates:
-                    break
-                index += 1
-            elif text == "," and self._lists_on(words, index):
-                index += 1 + (words.text(index + 1) == "and")
-            else:
-                break
-        last = words.candidates.get(reached - 1)
-        if last is not None and last.readings[0][1] == "adjective":
-            return after  # "the Communist Party of the Soviet zone"
-        dated = self._date_at(words, reached + 1) if words.text(reached) == "of" else 0
-        return dated or reached
-
-    def _goes_on(self, words: Words, index: int, between: bool) -> bool:
-        """Whether a small word inside a tail joins what follows to the name."""
-        after = index + 1
-        if words.text(after) in ("the", "a"):
-            after += 1
-        if not words.is_capital(after) or words.text(after) in self._forms.openers:
-            return False
-        if words.texts[index] in ("and", "&") and not between:
-            if self._head_ending_at(words, after):
-                return False
-            return not self._is_actor(words, after) and not self._is_actor(words, index - 1)
-        # "informed the Foreign Office of Estonia of the decision": a second "of" is the verb's
-        return between or not self._is_actor(words, index - 1)
-
-    def _is_actor(self, words: Words, index: int) -> bool:
-        """Whether a curated state, body or person stands at a word."""
-        candidate = words.candidates.get(index)
-        return candidate is not None and not candidate.readings[0][0].startswith("issue/")
-
-    def _is_person(self, words: Words, index: int) -> bool:
-        """Whether a curated person's name stands at a word."""
-        candidate = words.candidates.get(index)
-        return candidate is not None and candidate.readings[0][0].startswith("person/")
-
-    def _lists_on(self, words: Words, index: int) -> bool:
-        """Whether a comma stands in a list of a treaty's subjects, closed by "and"."""
-        if words.text(index - 1) not in self._forms.treaty_subjects:
-            return False
-        for at in range(index + 1, min(index + 12, len(words))):
-            if words.texts[at] == "and":
-                return words.is_capital(at + 1) and not self._is_actor(words, at + 1)
-            if words.texts[at] != "," and not words.is_capital(at):
-                return False
-        return False
-
-    def _date_at(self, words: Words, index: int) -> int:
-        """Index behind "April 1979", "September 17, 1978" or "1818" where such a date stands."""
-        if words.text(index) in _MONTHS:
-            index += 1
-            if words.text(index).isdigit() and len(words.text(index)) <= 2:
-                index += 1
-            if words.text(index) == ",":
-                index += 1
-        year = words.text(index)
-        return index + 1 if year.isdigit() and len(year) == 4 else 0
-
-    # ------------------------------------------------------------------ whether it tells which one
 
     def _tells(self, word: str) -> bool:
         """Whether a word of a name is one that has a meaning of its own."""
-        return word[:1].isupper() and word not in _MONTHS
+        return word[:1].isupper() and word not in self._forms.months
 
-    def _is_told(
-        self,
-        words: Words,
-        low: int,
-        first: int,
-        tail: int,
-        before: tuple[str, ...],
-        behind: tuple[str, ...],
-        kind: str,
-    ) -> bool:
+    def _is_told(self, shape: _Shape) -> bool:
         """Whether the words of a name tell which one is meant."""
-        generic = self._forms.generic
-        specific = [w for w in before if w[:1].isupper() and w not in generic]
-        specific += [w for w in behind if self._tells(w) and w not in generic]
-        if kind in _MATTERS or kind == "Place":
-            named = len([w for w in (*before, *behind) if self._tells(w)])
-            return bool(specific) or named > 1
-        return bool(specific)
+        telling = [w for w in (*shape.before, *shape.behind) if self._tells(w)]
+        specific = any(word not in self._forms.generic for word in telling)
+        if shape.kind in _MATTERS or shape.kind == "Place":
+            return specific or len(telling) > 1
+        return specific
 
     def _owner(self, words: Words, low: int) -> str | None:
         """The adjective of the curated state that stands before a name as its owner."""
-        if low < 1 or not words.owning[low - 1]:
+        if low - 1 not in words.owning or words.kind_at(low - 1) != "state":
             return None
-        candidate = words.candidates.get(low - 1)
-        if candidate is None or not candidate.readings[0][0].startswith(_STATE_KINDS):
-            return None
-        entity = self._entities[candidate.readings[0][0]]
+        entity = self._entities[words.candidates[low - 1].readings[0][0]]
         return entity.adjectives[0] if entity.adjectives else entity.label
-
-    # ------------------------------------------------------------------ states and places
-
-    def _state_at(self, words: Words, index: int) -> Found | None:
-        """ "Kingdom of Nassau"; the curated state where "Republic of Ghana" only spells it out."""
-        for phrase in self._forms.states.get(words.texts[index], ()):
-            after = index + len(phrase)
-            if tuple(words.texts[index:after]) != phrase or words.text(after) != "of":
-                continue
-            after += 1
-            if words.text(after) == "the":
-                after += 1
-            candidate = words.candidates.get(after)
-            if index in words.candidates and words.candidates[index] is not candidate:
-                return None
-            if words.is_capital(index - 1) and candidate is None:
-                return None  # "American Federation of Labor"
-            if candidate is not None:
-                return self._spelled_out(words, index, after)
-            if phrase in (("Union",), ("State",), ("Confederation",), ("Commonwealth",)):
-                return None
-            end = after
-            while words.is_capital(end) and words.text(end) not in self._forms.openers:
-                end += 1
-                if words.owning[end - 1]:
-                    break
-            if words.text(end) in _PARTICLES:
-                end -= 1
-            if end == after or words.texts[end - 1] in ("Letters", "Sciences"):
-                return None
-            return self._named(words, index, index, end, "State", None, False)
-        return None
-
-    def _spelled_out(self, words: Words, index: int, after: int) -> Found | None:
-        candidate = words.candidates[after]
-        end = after
-        while words.candidates.get(end) is candidate:
-            end += 1
-        if words.is_capital(end) and words.text(end) not in self._forms.openers:
-            return None
-        if words.text(end) in ("and", "&") and words.is_capital(end + 1) and end - after == 1:
-            if words.texts[index] in ("Union", "Federation"):
-                return None
-        for key, kind in candidate.readings:
-            if key.startswith(_STATE_KINDS) and kind == "name":
-                return Found(index, end, "", self._entities[key].label, key)
-        return None
-
-    def _place_at(self, words: Words, index: int) -> Found | None:
-        """ "Lake Chad", "Fort Necessity"."""
-        if words.texts[index] not in self._forms.place_prefixes or index in words.candidates:
-            return None
-        end = index + 1
-        while (
-            words.is_capital(end)
-            and words.text(end) not in self._forms.openers
-            and not words.owning[end - 1]
-            and end - index < 3
-        ):
-            end += 1
-        if end == index + 1 or words.opens_sentence(index + 1):
-            return None
-        if self._head_ending_at(words, end - 1):
-            return None
-        return self._named(words, index, index, end, "Place", None, False)
 
     # ------------------------------------------------------------------ the record
 
-    def _named(
-        self,
-        words: Words,
-        first: int,
-        low: int,
-        after: int,
-        kind: str,
-        owner: str | None,
-        dated: bool,
-    ) -> Found | None:
-        """The record of a name, unless a curated name stands there or holds it."""
-        if words.reaches_out(low, after):
+    def _found(self, words: Words, shape: _Shape, owner: str | None, partial: bool) -> Found | None:
+        """The record of a name, unless a curated name stands there or reaches out of it."""
+        texts, low, tail = words.texts, shape.low, shape.tail
+        if words.reaches_out(low, tail):
             return None
-        inner = list(dict.fromkeys(c for i in range(low, after) if (c := words.candidates.get(i))))
-        if len(inner) == 1 and words.candidates.get(low) is words.candidates.get(after - 1):
+        inner = words.within(low, tail)
+        if len(inner) == 1 and words.candidates.get(low) is words.candidates.get(tail - 1):
             return None
-        end = after
-        if dated:
-            while words.texts[end - 1] != "of":
-                end -= 1
-            end -= 1
+        end = tail
+        if shape.dated:
+            end = tail - 1 - texts[low:tail][::-1].index("of")
         if self._is_curated(words, low, end):
             return None
-        keep_date = dated and len([w for w in words.texts[low:end] if w[0].isupper()]) < 3
-        label = label_of_words(words, low, after if keep_date else end)
-        between: tuple[str, ...] = ()
-        if "between" in words.texts[low:after]:
-            at = words.texts.index("between", low)
-            between = tuple(
-                dict.fromkeys(
-                    c.readings[0][0]
-                    for i, c in sorted(words.candidates.items())
-                    if at < i < after and c.readings[0][0].startswith(_STATE_KINDS)
-                )
-            )
-        return Found(first, after, kind, label, None, owner, between, tuple(inner))
+        first = low
+        year = texts[low - 1]
+        if shape.kind in _MATTERS and len(year) == 4 and year.isdigit():
+            # "the 1868 Treaty of Fort Laramie"
+            first -= texts[low - 2].lower() in ("the", "a", "this") or low - 2 in words.owning
+        keep_date = shape.dated and sum(1 for w in texts[low:end] if w[0].isupper()) < 3
+        label = label_of_words(words, low, tail if keep_date else end)
+        parties = self._parties(words, shape)
+        return Found(
+            first, tail, shape.kind, label,
+            owner=owner, participants=parties, inner=inner, partial=partial,
+        )  # fmt: skip
 
     def _is_curated(self, words: Words, low: int, end: int) -> bool:
         """Whether a name is a curated one with a state's before it or a date behind it."""
         while low < end:
-            candidate = words.candidates.get(low)
-            if candidate is None:
+            after = words.curated_end(low)
+            if after == low:
                 return False
-            if candidate.span.end == words.ends[end - 1]:
-                return candidate.readings[0][1] != "adjective"
-            if not candidate.readings[0][0].startswith(_STATE_KINDS):
+            if after == end:
+                return words.candidates[low].readings[0][1] != "adjective"
+            if words.kind_at(low) != "state":
                 return False
-            while words.candidates.get(low) is candidate:
-                low += 1
+            low = after
         return False
+
+    def _parties(self, words: Words, shape: _Shape) -> tuple[str, ...]:
+        """The states that an agreement is said to be between."""
+        if "between" not in shape.behind:
+            return ()
+        at = shape.after + shape.behind.index("between")
+        inner = words.within(at, shape.tail)
+        return tuple(c.readings[0][0] for c in inner if c.readings[0][0].startswith("state/"))

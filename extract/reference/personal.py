@@ -6,10 +6,12 @@ nothing of the kind says that a stretch of capitalized words is a person, it is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from extract.reference.forms import forms
 from extract.reference.found import Found
+from extract.reference.titles import TAIL, last_title, title_end
 from extract.reference.words import Words, label_of_words, phrase_at, phrase_before
 from ontology.entities import Knowledge
 
@@ -17,30 +19,10 @@ _APPOSED = 7
 """How many words an apposition has at most before the noun that says who is meant."""
 _LONGEST = 6
 _ARTICLES = frozenset(("the", "a", "an", "then", "former", "his", "her", "their", "its", "himself"))
-_TITLE_TAIL = frozenset(("of", "to", "for", "in", "at"))
-_NUMERALS = frozenset(
-    [
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-        "XII",
-        "XIII",
-        "XIV",
-        "XV",
-        "XVI",
-    ]
-)
 _AFTER_ROLE = frozenset(
     ("", ",", ".", ";", ")", "of", "to", "for", "in", "and", "at", "who", "from")
 )
+_JUNIOR = frozenset(("Jr.", "Sr.", "Jr", "Sr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,103 +46,51 @@ class PersonalNames:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._entities = knowledge.entities
         self._forms = forms()
         labels = [e.label.split() for e in knowledge.entities.values() if e.type == "Person"]
         self._given = frozenset(
             words[0] for words in labels if len(words) > 1 and words[0] not in self._forms.not_given
         )
 
-    def is_given(self, word: str) -> bool:
-        """Whether a curated person has this as a first name."""
-        return word in self._given
-
-    def find(self, words: Words, taken: frozenset[int]) -> Iterator[Found | Unclear]:
+    def find(self, words: Words, taken: AbstractSet[int]) -> Iterator[Found | Unclear]:
         """The persons named in a paragraph, and what may be one, in text order.
 
         Args:
             words: the paragraph.
             taken: indices of words that stand in other names.
         """
-        position = 0
+        position, texts, known = 0, words.texts, words.candidates
+        titles, openers = self._forms.titles, self._forms.openers
         for index in words.capitals:
             if index < position or index in taken:
                 continue
-            titled = self._title_at(words, index)
+            text = texts[index]
+            if text in titles:
+                titled = title_end(words, index)
+            elif text in openers or (index in known and self._breaks(words, index, index)):
+                continue
+            else:
+                titled = 0
             first = titled or index
-            title = self._title_before(words, index, titled)
-            after = self._name_at(words, first, taken)
+            after = self._name_end(words, first, taken)
             if after == first:
                 position = max(position, titled)
                 continue
             position = after
-            found = self._judge(words, first, after, title)
+            found = self._judge(words, first, after, last_title(words, index, titled))
             if found is not None:
                 yield found
 
-    # ------------------------------------------------------------------ title and name
+    # ------------------------------------------------------------------ how far a name reaches
 
-    def _title_at(self, words: Words, index: int) -> int:
-        """Index behind a title that begins here, with its body or state; 0 where none does."""
-        length = phrase_at(words, index, self._forms.titles)
-        if not length:
-            return 0
-        after = index + length
-        while words.text(after) in _TITLE_TAIL and after + 1 < len(words):
-            tail = self._title_tail(words, after + 1)
-            if not tail:
-                return 0  # "the Duke of Newcastle"
-            after = tail
-        if words.text(after) == ",":
-            after += 1
-        elif words.owning[after - 1]:
-            return 0
-        further = self._title_at(words, after) if words.is_capital(after) else 0
-        return further or after
-
-    def _title_before(self, words: Words, index: int, after: int) -> str:
-        """The last title in these words: "Secretary" of "Secretary of the Navy"."""
-        title = ""
-        while index < after:
-            length = phrase_at(words, index, self._forms.titles)
-            if length:
-                title = label_of_words(words, index, index + length)
-            index += length or 1
-        return title
-
-    def _title_tail(self, words: Words, index: int) -> int:
-        """Index behind the body or state that a title is of."""
-        if words.text(index) in ("the", "his", "her"):
-            index += 1
-        length = phrase_at(words, index, self._forms.departments)
-        candidate = words.candidates.get(index)
-        if candidate is not None and candidate.span.start == words.starts[index]:
-            end = index
-            while words.candidates.get(end) is candidate:
-                end += 1
-            return max(end, index + length)
-        if length:
-            return index + length
-        for end in range(index, min(index + 6, len(words))):
-            if words.texts[end] == "Affairs":
-                return end + 1
-            if not (words.is_capital(end) or words.texts[end] in ("and", "of", "the")):
-                break
-        if words.is_capital(index) and words.is_capital(index + 1) and not words.owning[index]:
-            return index + 1
-        return 0
-
-    def _name_at(self, words: Words, first: int, taken: frozenset[int]) -> int:
+    def _name_end(self, words: Words, first: int, taken: AbstractSet[int]) -> int:
         """Index behind the words of a name that begins here; ``first`` where none does."""
-        data = self._forms
-        index = first
-        while index < len(words) and index - first < _LONGEST:
-            text = words.texts[index]
-            if index > first and words.owning[index - 1]:
+        data, texts, index = self._forms, words.texts, first
+        while index < words.size and index - first < _LONGEST and index not in taken:
+            if index > first and index - 1 in words.owning:
                 break
-            if index in taken:
-                return first if index == first else index
-            if words.is_capital(index):
+            text = texts[index]
+            if index in words.capital:
                 if self._breaks(words, index, first):
                     break
                 index += 1
@@ -168,125 +98,131 @@ class PersonalNames:
                     break
             elif text in data.particles and index > first and self._joins(words, index, taken):
                 index += 1
-            elif text == "," and words.text(index + 1) in ("Jr.", "Sr.", "Jr", "Sr"):
+            elif text == "," and texts[index + 1] in _JUNIOR:
                 index += 2
                 break
             else:
                 break
-        while index > first and words.texts[index - 1] in data.particles:
+        while index > first and texts[index - 1] in data.particles:
             index -= 1
         return index
 
-    def _joins(self, words: Words, index: int, taken: frozenset[int]) -> bool:
+    def _joins(self, words: Words, index: int, taken: AbstractSet[int]) -> bool:
         """Whether a name goes on behind a small word ("van", "de la")."""
-        after = index + 1
-        if words.text(after) in self._forms.particles:
-            after += 1
-        return words.is_capital(after) and after not in taken and not self._breaks(words, after, -1)
+        after = index + 1 + (words.texts[index + 1] in self._forms.particles)
+        return after in words.capital and after not in taken and not self._breaks(words, after, -1)
 
     def _breaks(self, words: Words, index: int, first: int) -> bool:
         """Whether a capitalized word belongs to no person's name."""
-        text = words.texts[index]
-        data = self._forms
+        text, data = words.texts[index], self._forms
         if text == "I":
             return words.opens_sentence(index)
-        if text in data.openers or (text in data.blocking and text not in _NUMERALS):
-            return text not in data.suffixes
-        if (text,) in data.classes or (text.isupper() and len(text) > 2 and text not in _NUMERALS):
+        if text in data.numerals or text in data.suffixes:
+            return False
+        if text in data.openers or text in data.blocking or (text,) in data.classes:
             return True
-        if index != first and phrase_at(words, index, data.titles) and text not in data.suffixes:
+        if text.isupper() and len(text) > 2:
+            return True
+        if index != first and phrase_at(words.texts, index, data.titles):
             return True
         candidate = words.candidates.get(index)
         if candidate is None:
             return False
-        key = candidate.readings[0][0]
-        return not any(k.startswith("person/") for k, _ in candidate.readings) or (
-            candidate.readings[0][1] == "adjective" or not key
-        )
+        if candidate.readings[0][1] == "adjective":
+            return True
+        return not any(key.startswith("person/") for key, _ in candidate.readings)
 
     # ------------------------------------------------------------------ evidence
 
     def _judge(self, words: Words, first: int, after: int, title: str) -> Found | Unclear | None:
         """The name, what may be one, or nothing."""
-        inner = list(
-            dict.fromkeys(words.candidates[i] for i in range(first, after) if i in words.candidates)
-        )
         if words.reaches_out(first, after):
             return None
-        span = words.span(first, after)
-        if any(" " in self._name_of(words, c) for c in inner) or any(c.span == span for c in inner):
+        inner = words.within(first, after)
+        if inner and self._is_curated(words, first, after):
             return None  # the curated name stands, with or without a title
         label = label_of_words(words, first, after)
-        found = Found(first, after, "Person", label, inner=tuple(inner), title=title)
-        size = sum(1 for i in range(first, after) if words.is_capital(i))
+        found = Found(first, after, "Person", label, inner=inner, title=title)
+        size = sum(1 for i in range(first, after) if i in words.capital)
         texts = words.texts[first:after]
-        role = self._role_before(words, first)
-        if title or (role and size > 1):
-            return found if self._is_word(words, first, size) else None
+        if title or (size > 1 and self._has_role(words, first)):
+            # what follows a title is more than an initial
+            return found if size > 1 or len(texts[0].strip(".")) > 1 else None
         if size < 2:
-            return None
+            return self._single(words, found)
+        if self._is_written_so(texts):
+            return found
+        given = texts[0] in self._given and first not in words.owning
+        located = words.texts[first - 1].lower() in self._forms.locative
+        if given or phrase_before(words.texts, first, self._forms.before_persons):
+            return found
+        if not located and (self._is_apposed(words, after) or self._does(words, after)):
+            return found
+        return None if located else Unclear(found, texts[-1])
+
+    def _is_curated(self, words: Words, first: int, after: int) -> bool:
+        """Whether the words are a curated name, or hold one of several words."""
+        if after - first == 1:
+            return first in words.candidates
+        return any(words.curated_end(index) - index > 1 for index in range(first, after))
+
+    def _is_written_so(self, texts: list[str]) -> bool:
+        """Whether an initial or "Jr." says that it is a person's name."""
         initial = any(len(t) == 2 and t[1] == "." and t[0].isupper() for t in texts)
-        suffix = texts[-1] in self._forms.suffixes and texts[-1] not in _NUMERALS
-        if (initial and not self._is_initials_only(texts)) or suffix:
-            return found
-        given = texts[0] in self._given and not words.owning[first]
-        told = phrase_before(words, first, self._forms.before_persons)
-        if given or told or self._is_apposed(words, after) or self._does(words, after):
-            if not (given or told) and words.text(first - 1).lower() in self._forms.locative:
-                return None
-            return found
-        if words.text(first - 1).lower() in self._forms.locative:
+        if initial and any(len(t.replace(".", "")) > 1 for t in texts):
+            return True
+        return texts[-1] in self._forms.suffixes and texts[-1] not in self._forms.numerals
+
+    def _single(self, words: Words, found: Found) -> Found | None:
+        """One word with a title in apposition: "Maximilian, Archduke of Austria"."""
+        texts, after = words.texts, found.after
+        if texts[after] != "," or words.opens_sentence(found.first):
             return None
-        return Unclear(found, texts[-1])
+        length = phrase_at(texts, after + 1, self._forms.titles)
+        if not length or texts[after + 1 + length] != "of":
+            return None
+        if texts[found.first - 1].lower() in self._forms.locative:
+            return None
+        return replace(found, title=label_of_words(words, after + 1, after + 1 + length))
 
-    def _is_word(self, words: Words, first: int, size: int) -> bool:
-        """Whether what follows a title is more than an initial."""
-        return size > 1 or len(words.texts[first].strip(".")) > 1
-
-    def _is_initials_only(self, texts: list[str]) -> bool:
-        return all(len(t.replace(".", "")) < 2 for t in texts)
-
-    def _name_of(self, words: Words, candidate: object) -> str:
-        inside = [i for i, c in words.candidates.items() if c is candidate]
-        return " ".join(words.texts[i] for i in sorted(inside))
-
-    def _role_before(self, words: Words, first: int) -> bool:
-        """A noun in lower case right before a name that says it is a person's."""
-        if first < 2 or words.owning[first - 1]:
+    def _has_role(self, words: Words, first: int) -> bool:
+        """Whether a noun in lower case right before a name says that it is a person's."""
+        if first < 2 or first - 1 in words.owning:
             return False
-        if words.texts[first - 1] == ",":
+        texts = words.texts
+        if texts[first - 1] == ",":
             first -= 1
-            if words.texts[first - 2] in _TITLE_TAIL and words.is_capital(first - 1):
+            if texts[first - 2] in TAIL and first - 1 in words.capital:
                 first -= 2  # "the French ambassador in Washington, Jules Cambon"
-        return phrase_before(words, first, self._forms.roles)
+        return phrase_before(texts, first, self._forms.roles)
 
     def _does(self, words: Words, after: int) -> bool:
-        """Whether a verb follows that only people do, perhaps behind a comma."""
-        if words.owning[after - 1]:
+        """Whether a verb follows that only people do, or "as" and a title."""
+        texts = words.texts
+        if after - 1 in words.owning:
             return False
-        if words.text(after) == ",":
-            return words.text(after + 1) == "who"
-        if phrase_at(words, after, self._forms.person_verbs):
+        if texts[after] == ",":
+            return texts[after + 1] == "who"
+        if phrase_at(texts, after, self._forms.person_verbs):
             return True
-        return words.text(after) == "as" and bool(
-            phrase_at(words, after + 1, self._forms.titles)
-            or phrase_at(words, after + 2, self._forms.titles)
+        titles = self._forms.titles
+        return texts[after] == "as" and bool(
+            phrase_at(texts, after + 1, titles) or phrase_at(texts, after + 2, titles)
         )
 
     def _is_apposed(self, words: Words, after: int) -> bool:
         """Whether an office or role stands in apposition: "X, then Exxon’s chief executive"."""
-        if words.text(after) not in (",", "(") or words.owning[after - 1]:
+        texts, index = words.texts, after + 1
+        if texts[after] not in (",", "(") or after - 1 in words.owning:
             return False
-        index = after + 1
-        if words.text(index) not in _ARTICLES and not words.is_capital(index):
+        if texts[index] not in _ARTICLES and index not in words.capital:
             return False
-        for at in range(index, min(index + _APPOSED, len(words))):
-            text = words.texts[at]
-            length = phrase_at(words, at, self._forms.titles)
-            if length and (at > index or words.is_capital(index)):
-                return words.text(at + length) in _AFTER_ROLE
-            if phrase_before(words, at + 1, self._forms.roles):
-                return words.text(at + 1) in _AFTER_ROLE
-            if not text[0].isalnum():
+        for at in range(index, min(index + _APPOSED, words.size)):
+            length = phrase_at(texts, at, self._forms.titles)
+            if length and (at > index or index in words.capital):
+                return texts[at + length] in _AFTER_ROLE
+            if phrase_before(texts, at + 1, self._forms.roles):
+                return texts[at + 1] in _AFTER_ROLE
+            if not texts[at][0].isalnum():
                 return False
         return False

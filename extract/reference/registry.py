@@ -1,4 +1,4 @@
-"""Which entity a name that was found by its form means: a curated one, one found before, a new one."""
+"""Which entity a name found by its form means: a curated one, one found before, a new one."""
 
 import unicodedata
 from collections import defaultdict
@@ -13,7 +13,9 @@ from ontology.entities import Knowledge
 _ALIKE = (
     frozenset(("Person",)),
     frozenset(("Place", "State")),
-    frozenset(("Treaty", "Agreement", "Ceasefire", "Declaration", "Deal", "PolicyDocument", "Forum")),
+    frozenset(
+        ("Treaty", "Agreement", "Ceasefire", "Declaration", "Deal", "PolicyDocument", "Forum")
+    ),
     frozenset(("GovernmentBody", "Organization", "ArmedGroup", "Company")),
 )
 """Classes between which the form of a name may err: names that are alike mean one thing."""
@@ -79,7 +81,7 @@ def folded(name: str) -> str:
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two names of two or more words can be one person's: first names and initials agree."""
+    """Whether two full names can be one person's: first names and initials agree."""
     a, b = (folded(label).replace(",", "").split() for label in (one, other))
     suffixes = forms().suffixes
     if {w for w in a if w in suffixes} != {w for w in b if w in suffixes}:
@@ -111,6 +113,7 @@ class Registry:
         self.entities: dict[str, LocalEntity] = {}
         self.aliases: dict[tuple[str, ...], str] = {}
         self._surnames: dict[str, set[str]] = defaultdict(set)
+        self._first_words: dict[str, set[str]] = defaultdict(set)
 
     # ------------------------------------------------------------------ taking in
 
@@ -122,7 +125,8 @@ class Registry:
         keys: dict[Found, str] = {}
         unique = dict.fromkeys(found)
         order = sorted(
-            unique, key=lambda f: (f.partial, f.type == "Person", -len(f.label.split()), f.label, f.first)
+            unique,
+            key=lambda f: (f.partial, f.type == "Person", -len(f.label.split()), f.label, f.first),
         )
         for name in order:
             key = name.key or self._add(name)
@@ -142,7 +146,12 @@ class Registry:
         return self._keep(name.type, label, participants=name.participants)
 
     def _keep(
-        self, kind: str, label: str, *, names: tuple[str, ...] = (), participants: tuple[str, ...] = ()
+        self,
+        kind: str,
+        label: str,
+        *,
+        names: tuple[str, ...] = (),
+        participants: tuple[str, ...] = (),
     ) -> str:
         key = f"{KINDS[kind]}/{slug(label)}"
         if key not in self._index.knowledge.entities:
@@ -167,6 +176,7 @@ class Registry:
     def note_person(self, key: str, label: str) -> None:
         """A curated person is named in full: the surname alone may mean them from here on."""
         self._surnames[surname(label)].add(key)
+        self._first_words[folded(label).split()[0]].add(key)
 
     def _person(self, name: Found) -> str | None:
         last = surname(name.label)
@@ -181,8 +191,10 @@ class Registry:
                 if entity is not None and compatible(entity.label, name.label):
                     return key
             key = self._keep("Person", name.label)
-            self._surnames[last].add(key)
+            self.note_person(key, name.label)
             return key
+        # "President Mao" and "King Hussein": the first word of the full name
+        known = known or self._first_words.get(folded(name.label), set())
         if len(known) == 1:
             return next(iter(known))
         curated = self._index.holder(name.title, last)

@@ -1,24 +1,30 @@
 """A paragraph as words, for reading names off their form: before any parse, on the text alone."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.claims import Span
 from extract.reference.forms import Phrases
 from extract.reference.gazetteer import Candidate
 
 _WORD = re.compile(
-    r"(?:[^\W\d_a-z]\.)+(?:-\w+)*"  # initials: "F.", "U.S."
+    r"([a-z]+(?:[-']\w+)*"  # most words are plain
+    r"|(?:[^\W\d_a-z]\.)+(?:-\w+)*"  # initials: "F.", "U.S."
     r"|(?:Jr|Sr|St|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sen|Rep|Gov|Capt|Adm|Maj|Prof|Hon|Rev|Mt|Ft|Messrs)\."
     r"|\w+-(?:[^\W\d_a-z]\.)+"  # "Sino-U.S."
-    r"|\w+(?:[-'’‑]\w+)*['’]?"
-    r"|[^\w\s]"
+    r"|\w+(?:[-']\w+)*'?"
+    r"|[^\w\s])"
 )
 _CLOSERS = frozenset('.?!:;•|“"(')
+_TERMINAL = frozenset((".", "?", "!", ":", ",", ";", "”", '"'))
 _HEADING_SHARE = 0.6
 _LONGEST_HEADING = 16
-_ATTACHED = re.compile(r"(?:[adlAD]|[Aa][lsnd]|[Ee]l|[Uu][ld])[-'’][^\W\d_a-z]")
+_ATTACHED = re.compile(r"\b(?:[adlAD]|[Aa][lsnd]|[Ee]l|[Uu][ld])[-'][^\W\d_a-z]")
+_PADDING = [""] * 32
+"""Empty words behind the last one: so indices before the first and behind the last are no fault."""
 
 
 @dataclass(slots=True)
@@ -26,42 +32,53 @@ class Words:
     """The words and marks of a paragraph.
 
     Attributes:
-        texts: each word; the mark of a possessive is left out.
-        starts: its first character, in the stored text.
-        ends: behind its last character, the mark of a possessive left out.
-        owning: whether a mark of a possessive follows ("Egypt’s").
-        capitals: indices of the words that begin with a capital, in order.
+        texts: each word, and some empty ones behind the last, which negative indices reach too; of
+            a capitalized word the mark of a possessive is left out.
+        starts: their first characters, in the stored text.
+        size: how many words there are.
+        capitals: indices of the words that begin with a capital, as names do ("al-Assad" does).
+        capital: the same as a set.
+        owning: indices of capitalized words behind which a possessive's mark stands ("Egypt’s").
         candidates: for a word's index the curated name it stands in.
         is_heading: whether the paragraph is a heading, where capitals mean nothing.
     """
 
     texts: list[str]
     starts: list[int]
-    ends: list[int]
-    owning: list[bool]
+    size: int
     capitals: list[int]
+    capital: frozenset[int]
+    owning: set[int]
     candidates: dict[int, Candidate]
-    is_heading: bool = False
+    is_heading: bool
 
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def text(self, index: int) -> str:
-        """The word at an index; nothing before the first and behind the last."""
-        return self.texts[index] if 0 <= index < len(self.texts) else ""
+    def end(self, index: int) -> int:
+        """Behind a word's last character, in the stored text."""
+        return self.starts[index] + len(self.texts[index])
 
     def span(self, first: int, after: int) -> Span:
         """Where the words from ``first`` up to ``after`` stand in the stored text."""
-        return Span(self.starts[first], self.ends[after - 1])
+        return Span(self.starts[first], self.end(after - 1))
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a word opens a sentence, or a quotation, a bracket or an item of a list."""
         return index == 0 or self.texts[index - 1] in _CLOSERS
 
-    def is_capital(self, index: int) -> bool:
-        """Whether a word begins with a capital, as names do ("al-Assad" does)."""
-        text = self.text(index)
-        return text[:1].isupper() or (bool(text) and _ATTACHED.match(text) is not None)
+    def follows(self, index: int) -> bool:
+        """Whether a capitalized word stands here right behind another one, no possessive."""
+        return index in self.capital and index - 1 not in self.owning
+
+    def kind_at(self, index: int) -> str:
+        """The first part of the key of the curated name at a word; empty where none stands."""
+        candidate = self.candidates.get(index)
+        return candidate.readings[0][0].partition("/")[0] if candidate is not None else ""
+
+    def curated_end(self, index: int) -> int:
+        """Index behind the curated name that stands at a word."""
+        candidate = self.candidates.get(index)
+        while candidate is not None and self.candidates.get(index) is candidate:
+            index += 1
+        return index
 
     def reaches_out(self, first: int, after: int) -> bool:
         """Whether a curated name lies partly inside these words and partly outside."""
@@ -69,6 +86,11 @@ class Words:
         return (before is not None and before is self.candidates.get(first)) or (
             behind is not None and behind is self.candidates.get(after - 1)
         )
+
+    def within(self, first: int, after: int) -> tuple[Candidate, ...]:
+        """The curated names that stand in these words."""
+        known = self.candidates
+        return tuple(dict.fromkeys(known[i] for i in range(first, after) if i in known))
 
 
 def read_words(text: str, paragraph: Span, candidates: Sequence[Candidate]) -> Words:
@@ -79,71 +101,73 @@ def read_words(text: str, paragraph: Span, candidates: Sequence[Candidate]) -> W
         paragraph: where the paragraph stands.
         candidates: the curated names in it, in text order.
     """
-    words = Words([], [], [], [], [], {})
-    texts, starts, ends, owning = words.texts, words.starts, words.ends, words.owning
-    capitals = words.capitals
-    for match in _WORD.finditer(text, paragraph.start, paragraph.end):
-        word, end, owns = match.group(), match.end(), False
-        last = word[-1]
-        if last in "’'" and len(word) > 1:
-            word, end, owns = word[:-1], end - 1, word[-2] in "sxz"
-        elif last == "s" and word[-2:-1] and word[-2] in "’'":
-            word, end, owns = word[:-2], end - 2, True
-            if not word:
-                continue
-        if "’" in word:
-            word = word.replace("’", "'")
-        first = word[0]
-        if first.isupper() or (first in "aeuld" and _ATTACHED.match(word)):
-            capitals.append(len(texts))
-        texts.append(word)
-        starts.append(match.start())
-        ends.append(end)
-        owning.append(owns)
-    words.is_heading = _is_heading(words)
+    plain = text[paragraph.start : paragraph.end].replace("’", "'").replace("‑", "-")
+    parts = _WORD.split(plain)
+    starts = list(accumulate(map(len, parts), initial=paragraph.start))[1::2]
+    texts = parts[1::2]
+    size = len(texts)
+    capitals = [i for i, word in enumerate(texts) if word[0].isupper()]
+    if _ATTACHED.search(plain):
+        capitals = sorted({*capitals, *(i for i, w in enumerate(texts) if _ATTACHED.match(w))})
+    owning: set[int] = set()
+    for index in capitals:
+        word = texts[index]
+        if word[-1] == "'":
+            texts[index] = word[:-1]
+            if word[-2] in "sxz":
+                owning.add(index)
+        elif word[-2:] == "'s":
+            texts[index] = word[:-2]
+            owning.add(index)
+    heading = _is_heading(plain, texts, len(capitals))
+    texts += _PADDING
+    words = Words(texts, starts, size, capitals, frozenset(capitals), owning, {}, heading)
     _place_candidates(words, candidates)
     return words
 
 
-def _is_heading(words: Words) -> bool:
+def _is_heading(plain: str, texts: Sequence[str], capitals: int) -> bool:
     """Whether a paragraph is set in title case, or has no end of a sentence and few words."""
-    letters = [word for word in words.texts if word[0].isalpha()]
-    if not letters or words.texts[-1] in (".", "?", "!", ":", ",", ";", "”", '"'):
-        return bool(letters) and sum(w.isupper() for w in letters) > len(letters) * _HEADING_SHARE
+    if not texts or not capitals:
+        return False
+    if texts[-1] in _TERMINAL:
+        return plain.isupper()
+    letters = [word for word in texts if word[0].isalpha()]
     long = [word for word in letters if len(word) > 3]
     share = sum(1 for word in long if not word.islower()) / max(len(long), 1)
     return len(letters) <= _LONGEST_HEADING or share >= _HEADING_SHARE
 
 
 def _place_candidates(words: Words, candidates: Sequence[Candidate]) -> None:
-    at = 0
+    starts, texts, known, size = words.starts, words.texts, words.candidates, words.size
     for candidate in candidates:
         if candidate.nested:
             continue
-        while at < len(words) and words.ends[at] <= candidate.span.start:
+        span = candidate.span
+        at = bisect_left(starts, span.start)
+        if at > 0 and (at >= size or starts[at] > span.start) and words.end(at - 1) > span.start:
+            at -= 1
+        if at < size and texts[at] in ("the", "The"):
+            at += 1  # an article that belongs to a curated name ("the West") is no part of others
+        while at < size and starts[at] < span.end:
+            known.setdefault(at, candidate)
             at += 1
-        inner = at
-        if inner < len(words) and words.texts[inner] in ("the", "The"):
-            inner += 1  # an article that belongs to a curated name ("the West") is no part of others
-        while inner < len(words) and words.starts[inner] < candidate.span.end:
-            words.candidates.setdefault(inner, candidate)
-            inner += 1
 
 
-def phrase_at(words: Words, index: int, phrases: Phrases) -> int:
+def phrase_at(texts: Sequence[str], index: int, phrases: Phrases) -> int:
     """How many words from ``index`` on are one of these phrases; 0 where none is."""
-    for phrase in phrases.get(words.text(index), ()):
+    for phrase in phrases.get(texts[index], ()):
         length = len(phrase)
-        if length == 1 or tuple(words.texts[index : index + length]) == phrase:
+        if length == 1 or tuple(texts[index : index + length]) == phrase:
             return length
     return 0
 
 
-def phrase_before(words: Words, index: int, phrases: Phrases) -> bool:
+def phrase_before(texts: Sequence[str], index: int, phrases: Phrases) -> bool:
     """Whether one of these phrases ends right before a word."""
     return any(
-        tuple(words.texts[max(index - len(phrase), 0) : index]) == phrase
-        for phrase in phrases.get(words.text(index - 1), ())
+        tuple(texts[max(index - len(phrase), 0) : index]) == phrase
+        for phrase in phrases.get(texts[index - 1], ())
     )
 
 
@@ -152,9 +176,9 @@ def label_of_words(words: Words, first: int, after: int) -> str:
     parts = []
     for index in range(first, after):
         text = words.texts[index]
-        if words.owning[index] and index + 1 < after:
-            text += "'" if text.endswith("s") else "'s"
-        if index > first and words.starts[index] > words.ends[index - 1] and text != ",":
+        if index > first and words.starts[index] > words.end(index - 1) and text != ",":
             parts.append(" ")
+        if index in words.owning and index + 1 < after:
+            text += "'" if text.endswith("s") else "'s"
         parts.append(text)
     return "".join(parts).replace("'", "’")
