@@ -7,6 +7,7 @@ from extract.dates import Narrative, find_dates
 from extract.documents import Document
 from extract.lexicon.frames import Lexicon, shipped_lexicon
 from extract.reference.authorship import find_author
+from extract.reference.counts import ReferenceCounts
 from extract.reference.gazetteer import Gazetteer
 from extract.reference.names import Name, NameReader
 from extract.reference.referents import Referents
@@ -45,10 +46,17 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document as it was read: the extraction, and each sentence's reading."""
+    """A whole document as it was read.
+
+    Attributes:
+        extraction: what it says.
+        sentences: each sentence's reading.
+        references: how many of its pronouns and definite descriptions were resolved.
+    """
 
     extraction: Extraction
     sentences: tuple[SentenceReading, ...]
+    references: ReferenceCounts
 
 
 class Extractor:
@@ -128,7 +136,7 @@ class Extractor:
             claims=tuple(claims),
             author=author,
         )
-        return Reading(extraction, tuple(readings))
+        return Reading(extraction, tuple(readings), referents.counts)
 
     def _read_paragraph(
         self,
