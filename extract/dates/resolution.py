@@ -23,7 +23,7 @@ def calendar_dates(
         return (start, None) if start else None
     is_next_year = (last.month or 0, last.day or 0) < (start.month or 0, start.day or 0)
     end = _exact(last, last.year or start.year + is_next_year)
-    return (start, end) if end and start < end else None
+    return (start, end) if end and start.precedes(end) else None
 
 
 def _exact(written: Written, year: int | None) -> PartialDate | None:

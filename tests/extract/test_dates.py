@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.claims import Span
@@ -152,6 +152,7 @@ WORDS = re.findall(
     ),
     st.sampled_from([None, "2016", "2016-12", "2016-12-15"]),
 )
+@example("January 1000–1 Jan", None)
 def test_any_text_gives_sound_dates(text: str, anchor: str | None) -> None:
     mentions = document_dates(document_of(text, Metadata("Talks", reference_date=anchor)))
     for mention in mentions:

@@ -218,12 +218,16 @@ def test_a_line_of_five_megabytes_is_read_in_seconds(ending: str, tmp_path: Path
 def test_repetitive_text_takes_time_in_proportion(ending: str, line: str, tmp_path: Path) -> None:
     def seconds(times: int) -> float:
         path = save(tmp_path, f"{PROSE}\n\n" + line * times, f"line{ending}")
-        start = time.process_time()
-        read_document(path)
-        return time.process_time() - start
+        return min(_reading_seconds(path) for _ in range(3))
 
     seconds(100)
     assert seconds(16_000) < 8 * seconds(4_000) + 0.2  # four times where linear
+
+
+def _reading_seconds(path: Path) -> float:
+    start = time.process_time()
+    read_document(path)
+    return time.process_time() - start
 
 
 def test_a_name_is_safe_in_an_address() -> None:
