@@ -108,11 +108,14 @@ class Topics:
         return found[:1]
 
     def _wanted(self, verb: Token) -> Topic:
-        """A clause that is wanted, feared or refused: an issue of its own."""
+        """A clause that is wanted, feared or refused: an issue of its own.
+
+        What is promised, or asked, not to be done is no event: its topic is "not attacking X".
+        """
         refer = self._referents
         own_subject = child(verb, "nsubj", "nsubjpass") is not None
         addressed = refer.actors(surface_subjects(verb)) if own_subject else ()
-        if verb.i in self._events:
+        if verb.i in self._events and not _is_negated(verb):
             return Topic((self._events[verb.i],), addressed, _clause_span(verb))
         tokens = _predicate_tokens(verb)
         stranded = tokens[-1] if tokens[-1].dep == "prep" else None
@@ -128,6 +131,8 @@ class Topics:
         """A clause as a noun phrase: "peace process collapsing", "being admitted to NATO"."""
         refer = self._referents
         words = ["being", verb.lower] if is_passive(verb) else [_gerund_of(verb)]
+        if _is_negated(verb):
+            words.insert(0, "not")
         subject = child(verb, "nsubj", "nsubjpass")
         if subject is not None and (with_subject or is_passive(verb)):
             told = describe_issue(phrase_tokens(subject), refer.owner_label)
@@ -142,6 +147,10 @@ class Topics:
                 return None
             words.append(described.label.partition(" ")[2])
         return " ".join(words)
+
+
+def _is_negated(verb: Token) -> bool:
+    return child(verb, "neg") is not None
 
 
 def _gerund_of(verb: Token) -> str:
