@@ -23,6 +23,7 @@ class Anaphors:
         heads: heads of names told before.
         companies: nouns for companies.
         states: nouns for the state that the text is at.
+        homes: nouns that with an owner mean the owner's state.
         leaders: nouns for whoever leads a state.
         any_agreement: words for any agreement.
         seeming: verbs of an "it" that means nothing.
@@ -41,6 +42,7 @@ class Anaphors:
     heads: frozenset[str]
     companies: frozenset[str]
     states: frozenset[str]
+    homes: frozenset[str]
     leaders: frozenset[str]
     any_agreement: frozenset[str]
     seeming: frozenset[str]
@@ -72,6 +74,7 @@ def anaphors() -> Anaphors:
         heads=words("heads"),
         companies=words("companies"),
         states=words("states"),
+        homes=words("homes"),
         leaders=words("leaders"),
         any_agreement=words("any_agreement"),
         seeming=words("seeming"),

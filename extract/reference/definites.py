@@ -12,7 +12,16 @@ from extract.lexicon.nouns import nouns
 from extract.reference.anaphors import anaphors
 from extract.reference.discourse import LIST_REACH, Discourse, Role
 from extract.reference.officeholders import EMPTY, Officeholders, office_of
-from extract.syntax.dependencies import child, children, conjuncts, modifiers, prepositional
+from extract.syntax.dependencies import (
+    ancestors,
+    child,
+    children,
+    conjuncts,
+    is_verb,
+    modifiers,
+    prepositional,
+    surface_subjects,
+)
 from extract.syntax.tree import Token
 from ontology.entities import Knowledge
 from ontology.terms import Class
@@ -93,7 +102,7 @@ class Definites:
         """What a noun phrase means, without remembering it."""
         determiner = child(noun, "det", "predet")
         if determiner is None or determiner.lower not in _DETERMINERS:
-            return None
+            return self._home(noun)
         word = hyphenated(noun)
         if word in self._data.groups:
             return self._group(noun, determiner)
@@ -115,6 +124,30 @@ class Definites:
         if word in self._data.companies:
             return self._company(noun)
         return None if self._qualified(noun) else self._thing(noun, word)
+
+    def _home(self, noun: Token) -> tuple[str, ...] | None:
+        """The state of those whose country it is: "their country" of Russian officials."""
+        owner = child(noun, "poss")
+        if owner is None or owner.tag != "PRP$" or noun.lower not in self._data.homes:
+            return None
+        if any(t is not owner for t in children(noun, *_BEFORE, *_BEHIND)):
+            return None
+        keys = self._referents.resolve(owner)
+        states = [state for key in keys for state in self._states_of(key)]
+        return tuple(dict.fromkeys(states)) if len(states) == len(keys) else ()
+
+    def _states_of(self, key: str) -> set[str]:
+        """The state that a person serves, or that a community's adjective names."""
+        refer = self._referents
+        if refer.is_a(key, Class.STATE):
+            return {key}
+        entity = refer.knowledge.entities.get(key)
+        if entity is not None:
+            states = {t.of for t in entity.tenures if refer.is_a(t.of, Class.STATE)}
+            return states if len(states) == 1 else set()
+        adjective = refer.knowledge.readings.get(refer.label(key).split()[0], ())
+        states = {state for state, _ in adjective if state.startswith("state/")}
+        return states if len(states) == 1 else set()
 
     def _thing(self, noun: Token, word: str) -> tuple[str, ...] | None:
         """What a bare noun with its article means."""
@@ -146,11 +179,26 @@ class Definites:
             fits = _is_any(refer, (Class.STATE,))
         else:
             fits = _is_any(refer, _ACTORS)
+        subjects = self._subjects_above(noun)
+        if subjects:
+            # "Russia could secure better relations with those two countries"
+            allowed = fits
+            fits = lambda key: key not in subjects and allowed(key)  # noqa: E731
         if self._restricted(noun, allow="nummod"):
             return None if size is None or children(noun, *_BEFORE[:4]) else ()
         if size is None and noun.lower in self._data.only_counted:
             return None
         return self._several(fits, size)
+
+    def _subjects_above(self, noun: Token) -> frozenset[str]:
+        """What the subject of a noun's clause stands for, if the noun is not in it."""
+        verb = next((above for above in ancestors(noun) if is_verb(above)), None)
+        if verb is None:
+            return frozenset()
+        subjects = surface_subjects(verb)
+        if any(t is noun or t.i > noun.i or noun in t.subtree() for t in subjects):
+            return frozenset()
+        return frozenset(key for t in subjects for key in self._referents.resolve(t))
 
     def _several(self, fits: Callable[[str], bool], size: int | None) -> tuple[str, ...]:
         near = self._discourse.listed(fits, size, 1)

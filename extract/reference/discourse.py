@@ -175,3 +175,15 @@ def distinct(mentions: Iterable[Seen]) -> list[Seen]:
     for seen in mentions:
         found.setdefault(seen.keys or seen.token.i, seen)
     return list(found.values())
+
+
+def whole(mentions: list[Seen]) -> list[Seen]:
+    """Mentions without those of a part of another one: "the United States and its allies"."""
+    if len(mentions) < 2:
+        return mentions
+    sets = [frozenset(seen.keys) for seen in mentions]
+    return [
+        seen
+        for seen, keys in zip(mentions, sets, strict=True)
+        if not keys or not any(keys < other for other in sets)
+    ]

@@ -12,10 +12,11 @@ def is_expletive(pronoun: Token) -> bool:
     data, verb, dep = anaphors(), pronoun.head, pronoun.dep
     if dep == "expl":
         return True
+    if verb.tag.startswith("JJ") and verb.head.lower in data.making:
+        return True  # "made it clear that"
     if dep == "nsubjpass":
         return child(verb, "ccomp") is not None  # "it was decided that"
     if dep == "dobj" or verb.lower in data.making:
-        # "made it clear that"
         return verb.lower in data.making and child(verb, "ccomp", "xcomp") is not None
     complement = child(verb, "acomp", "attr", "oprd")
     if dep != "nsubj" or verb.lower not in data.seeming:

@@ -24,6 +24,7 @@ class Forms:
         classes: for each head noun the class of what it names.
         states: heads of names of states, by their first word.
         shared: heads of bodies that are one state's or an organization's of several.
+        national: words that make such a body one of a state.
         international: words that make such a body one of several states.
         convention: forms of the head noun that names a treaty or a gathering.
         gatherings: words before it that make it a gathering.
@@ -56,6 +57,7 @@ class Forms:
         name_particles: small words between capitalized ones.
         no_titles: titles that may begin the name of a body.
         inner_owners: possessives inside of names.
+        ships: words before the name of a ship or an operation.
         numbers: numbers that may begin a name.
         numerals: Roman numerals behind a name.
         months: names of months.
@@ -66,6 +68,7 @@ class Forms:
     classes: Mapping[tuple[str, ...], str]
     states: Phrases
     shared: frozenset[tuple[str, ...]]
+    national: frozenset[str]
     international: frozenset[str]
     convention: frozenset[str]
     gatherings: frozenset[str]
@@ -98,6 +101,7 @@ class Forms:
     name_particles: frozenset[str]
     no_titles: frozenset[str]
     inner_owners: frozenset[str]
+    ships: frozenset[str]
     numbers: frozenset[str]
     numerals: frozenset[str]
     months: frozenset[str]
@@ -149,6 +153,7 @@ def forms() -> Forms:
         classes=classes,
         states=_indexed(_phrases(fields["states"]), 0),
         shared=shared,
+        national=_words(fields["national"]),
         international=_words(fields["international"]),
         convention=convention,
         gatherings=_words(conventions["gatherings"]),
@@ -190,6 +195,7 @@ def forms() -> Forms:
         name_particles=_words(fields["name_particles"]),
         no_titles=_words(fields["no_titles"]),
         inner_owners=_words(fields["inner_owners"]),
+        ships=_words(fields["ships"]),
         numbers=_words(fields["numbers"]),
         numerals=_words(fields["numerals"]),
         months=_words(fields["months"]),

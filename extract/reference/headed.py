@@ -18,6 +18,7 @@ from ontology.entities import Knowledge
 
 _LONGEST = 14
 _MATTERS = frozenset(("Treaty", "Agreement", "Ceasefire", "Declaration", "PolicyDocument", "Forum"))
+_OWNED = frozenset(("GovernmentBody", "ArmedGroup"))
 _ENOUGH = 4
 """How many telling words make a name of what "a" stands before: "a Treaty of Peace" is none."""
 
@@ -74,6 +75,8 @@ class HeadedNames:
         if shape is None or not self._is_name(words, shape):
             return None
         owner, partial = None, False
+        if shape.kind in _OWNED and not self._is_of_state(words, shape):
+            owner = self._owner(words, shape.low)
         if not self._is_told(shape):
             owner = self._owner(words, shape.low)
             partial = owner is None and not shape.dated
@@ -92,6 +95,8 @@ class HeadedNames:
         place = self._forms.classes[head] == "Place"
         low = self._reach.left(words, first, reached)
         tail = after if after - 1 in words.owning else self._reach.right(words, after, place=place)
+        if texts[low] in self._forms.ships or texts[low - 1] in self._forms.ships:
+            return None
         if head[-1] in self._forms.missions:
             tail = self._seat(words, after)
             if tail == after or low == first:
@@ -104,6 +109,8 @@ class HeadedNames:
             return None  # "Gulf of Tonkin Resolution"
         before, behind = tuple(texts[low:first]), tuple(texts[after:tail])
         kind = self._class(head, before, behind)
+        if head in self._forms.shared and kind == "GovernmentBody":
+            kind = self._shared_kind(words, low, tail, {*before, *behind})
         return _Shape(low, first, after, tail, head, before, behind, kind)
 
     def _titled_end(self, words: Words, first: int, after: int, tail: int) -> int:
@@ -146,6 +153,11 @@ class HeadedNames:
             return "Organization"
         return data.classes[head]
 
+    def _shared_kind(self, words: Words, low: int, tail: int, around: set[str]) -> str:
+        """The class of a commission or council: a state's body where something says so."""
+        states = any(words.kind_at(i) in ("state", "government") for i in range(low - 1, tail))
+        return "GovernmentBody" if states or around & self._forms.national else "Organization"
+
     # ------------------------------------------------------------------ whether it is a name
 
     def _is_name(self, words: Words, shape: _Shape) -> bool:
@@ -175,6 +187,10 @@ class HeadedNames:
         if shape.kind in _MATTERS or shape.kind == "Place":
             return specific or len(telling) > 1
         return specific
+
+    def _is_of_state(self, words: Words, shape: _Shape) -> bool:
+        """Whether a name holds a state's name or adjective."""
+        return any(words.kind_at(i) == "state" for i in range(shape.low, shape.tail))
 
     def _owner(self, words: Words, low: int) -> str | None:
         """The adjective of the curated state that stands before a name as its owner."""
@@ -226,8 +242,12 @@ class HeadedNames:
 
     def _parties(self, words: Words, shape: _Shape) -> tuple[str, ...]:
         """The states that an agreement is said to be between."""
-        if "between" not in shape.behind:
+        if "between" in shape.behind:
+            at = shape.after + shape.behind.index("between")
+            inner = words.within(at, shape.tail)
+        elif words.texts[shape.tail] == "between" and shape.kind in _MATTERS:
+            end = self._reach.right(words, shape.tail, place=False)
+            inner = words.within(shape.tail, end)
+        else:
             return ()
-        at = shape.after + shape.behind.index("between")
-        inner = words.within(at, shape.tail)
         return tuple(c.readings[0][0] for c in inner if c.readings[0][0].startswith("state/"))

@@ -66,6 +66,8 @@ def role_of(token: Token) -> Role:
         return Role.MAIN_SUBJECT if fronted else Role.OTHER  # "As for Iran, … it"
     if dep == "poss":
         return Role.OWNER
+    if head is token:
+        return Role.MAIN_SUBJECT  # of a heading or caption
     if dep == "conj":
         listed = not head.tag.startswith("VB") and head.dep in SUBJECTS
         return role_of(head) if listed else Role.OTHER

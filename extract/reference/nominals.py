@@ -20,6 +20,15 @@ from extract.syntax.tree import Token
 from ontology.terms import Class
 
 _INCLUDING = frozenset(("including", "such", "like"))
+_RENAMED = (
+    Class.ORGANIZATION,
+    Class.GOVERNMENT_BODY,
+    Class.ARMED_GROUP,
+    Class.COMPANY,
+    Class.AGREEMENT,
+    Class.FORUM,
+)
+"""What a singular noun with a name in apposition is: "the ruling body, the Directory"."""
 _LOOKAHEAD = 9
 _SEVERAL_OWNERS = frozenset(("governments", "administrations"))
 
@@ -39,6 +48,7 @@ def _meaningful() -> frozenset[str]:
             *told.heads,
             *told.companies,
             *told.states,
+            *told.homes,
             *office_nouns(),
             "latter",
             "former",
@@ -162,9 +172,7 @@ class Nominals:
                 return other
             if descriptions.is_plural(noun) or conjuncts(other) != [other]:
                 continue
-            body = noun.lower in nouns().bodies and self._entities.is_a(key, Class.ACTOR)
-            agreed = noun.lower in nouns().agreements and self._entities.is_a(key, Class.AGREEMENT)
-            if (body or agreed) and not self._entities.is_a(key, Class.STATE):
+            if any(self._entities.is_a(key, wanted) for wanted in _RENAMED):
                 return other
         return None
 

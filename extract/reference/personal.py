@@ -181,7 +181,8 @@ class PersonalNames:
         length = phrase_at(texts, after + 1, self._forms.titles)
         if not length or texts[after + 1 + length] != "of":
             return None
-        if texts[found.first - 1].lower() in self._forms.locative:
+        before = texts[found.first - 1].lower()
+        if before in self._forms.locative or before == "of":
             return None
         return replace(found, title=label_of_words(words, after + 1, after + 1 + length))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from extract.reference.discourse import REACH, Discourse, Number, Role, Seen, distinct
+from extract.reference.discourse import REACH, Discourse, Number, Role, Seen, distinct, whole
 from extract.syntax.dependencies import (
     ancestors,
     child,
@@ -77,7 +77,7 @@ class Pronouns:
         for tier in self._tiers(pronoun):
             if pronoun.tag == "PRP$":
                 tier = [self._owner_of(seen, pronoun) for seen in tier]
-            fitting = distinct([seen for seen in tier if agrees(seen)])
+            fitting = whole(distinct([seen for seen in tier if agrees(seen)]))
             if not fitting:
                 continue
             best = max(seen.role for seen in fitting)
@@ -94,7 +94,10 @@ class Pronouns:
             female = word in _FEMALE
             # a name that is not known may be a person's, and then stands in the way
             return lambda seen: (
-                (seen.person or (not seen.keys and seen.token.tag == "NNP"))
+                (
+                    seen.person
+                    or (not seen.keys and seen.token.tag == "NNP" and seen.role >= Role.OWNER)
+                )
                 and seen.number != Number.SEVERAL
                 and all(self._gender.get(key, female) == female for key in seen.keys)
             )
@@ -107,7 +110,7 @@ class Pronouns:
     def _tiers(self, pronoun: Token) -> Iterator[list[Seen]]:
         if pronoun.lower in _REFLEXIVE:
             before = pronoun.tree[pronoun.i - 1] if pronoun.i else pronoun
-            if is_noun(before):
+            if is_noun(before) or self._referents.is_name(before):
                 yield [self._referents.seen(before)]  # "Carter himself"
             yield self.as_one(self._clause_subjects(pronoun, own=True))
             return
@@ -169,6 +172,10 @@ class Pronouns:
         first = True
         for above in ancestors(pronoun):
             if not is_verb(above):
+                owners = [] if first else [t for t in children(above, "poss") if t.i < pronoun.i]
+                if owners and not _holds(owners[0], pronoun):
+                    # as in: it defers to Moscow’s interests in regions it considers important
+                    yield self.as_one(conjuncts(owners[0]))
                 continue
             skip, first = first and not own, False
             if skip:
@@ -195,12 +202,12 @@ class Pronouns:
             and not _holds(seen.token, pronoun)
             and seen.role > Role.MODIFIER
         ]
-        if pronoun.tag != "PRP$" and pronoun.dep not in _SUBJECTS and pronoun.lower not in PERSONAL:
+        if pronoun.tag != "PRP$" and pronoun.dep not in _SUBJECTS:
             # an object may be anything: only where there is one choice is it clear
             yield [replace(seen, role=Role.OTHER) for seen in said]
             return
         if self._follows_object(pronoun):
-            yield [replace(seen, role=Role.OTHER) for seen in said]
+            yield [replace(seen, role=Role.OWNER) for seen in said]
             return
         for seen in reversed(said):
             if seen.role >= Role.SUBJECT:
@@ -214,7 +221,8 @@ class Pronouns:
             return False
         before = first_conjunct(pronoun.head)
         objects = children(before, "dobj") if before is not pronoun.head else []
-        return any(self._referents.seen(t).person for t in objects)
+        told = [self._referents.seen(t) for t in objects]
+        return any(seen.person or (not seen.keys and seen.token.tag == "NNP") for seen in told)
 
     def _announced(self, pronoun: Token) -> list[Seen]:
         """The subject that follows what opens the sentence: "In his speech, Putin said"."""
@@ -264,7 +272,8 @@ class Pronouns:
     def as_one(self, tokens: Iterable[Token]) -> list[Seen]:
         """Coordinated tokens as one mention of several; one token as it is."""
         # the parser may list a title beside its name: "Putin and Prime Minister Abe"
-        listed = [self._referents.seen(t) for t in tokens if not self._referents.is_title(t)]
+        named = [t for t in self._with_apposed(list(tokens)) if not self._referents.is_title(t)]
+        listed = [self._referents.seen(t) for t in named]
         if len(listed) < 2:
             return listed
         known = all(seen.keys for seen in listed)
@@ -272,6 +281,18 @@ class Pronouns:
         first = listed[0]
         person = all(seen.person for seen in listed)
         return [Seen(first.token, keys, Number.SEVERAL, person, first.role)]
+
+    def _with_apposed(self, tokens: list[Token]) -> list[Token]:
+        """Coordinated names with the one that the parser hangs on the first: "A, B, and C"."""
+        if len(tokens) < 2:
+            return tokens
+        last = tokens[-1].i
+        apposed = [
+            t
+            for t in children(tokens[0], "appos")
+            if t.i < last and t not in tokens and self._referents.is_name(t)
+        ]
+        return sorted([*tokens, *apposed])
 
 
 def _holds(token: Token, inner: Token) -> bool:

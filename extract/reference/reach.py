@@ -35,10 +35,10 @@ class Reach:
             first: the head's first word.
             reached: index behind the name before, into which it cannot reach.
         """
-        low, texts = first, words.texts
+        low = first
         while low - 1 >= reached:
             before = low - 1
-            if before in words.owning and texts[before] not in self._forms.inner_owners:
+            if before in words.owning and not self._owns_inside(words, before, first):
                 break
             if before in words.capital:
                 if self._is_outside(words, before):
@@ -51,6 +51,13 @@ class Reach:
         while low < first and self._is_loose(words, low):
             low += 1
         return low
+
+    def _owns_inside(self, words: Words, index: int, first: int) -> bool:
+        """Whether a possessive is a part of the name: "Hudson’s Bay Company"."""
+        if words.texts[index] in self._forms.inner_owners:
+            return True
+        firm = self._forms.classes.get((words.texts[first],)) in ("Company", "Place")
+        return firm and index not in words.candidates and index - 1 not in words.capital
 
     def _is_outside(self, words: Words, index: int) -> bool:
         """Whether a capitalized word begins no name: an opener, a title."""

@@ -155,6 +155,7 @@ class _Reading:
             if index in taken or index in known:
                 continue
             before = index - 1 in words.capital and words.follows(index)
+            before = before and words.texts[index - 1] not in self._forms.openers
             if not before and not words.follows(index + 1):
                 alone[words.texts[index]].append((page, index))
 
