@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from extract.claims import LocalEntity
+from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
 from extract.syntax.dependencies import child, children, conjuncts, is_noun, is_verb
 from extract.syntax.phrases import phrase_tokens
@@ -119,6 +120,26 @@ def collective(noun: Token, label: str) -> LocalEntity | None:
     if noun.lower not in nouns().communities and noun.lower not in nouns().bodies:
         return None
     return LocalEntity(f"community/{slug(label)}", "Community", label)
+
+
+def describe_speaker(noun: Token, owner: Owner) -> LocalEntity | None:
+    """Somebody who is reported and not named ("a local official said"), or ``None``.
+
+    A report needs a speaker, so that it is not taken for the author's. One description is one
+    entity, of all who are called so: it says of itself that it names nobody.
+    """
+    label = label_of(_short_phrase(noun), owner)
+    if label is None:
+        return None
+    if noun.text[0].isupper():  # "the news agency Ceteka" says itself what it names
+        kinds = {nouns().bodies.get(word.lower) for word in children(noun, "compound")}
+        is_body = any(kinds)
+        return (
+            LocalEntity(f"organization/{slug(label)}", "Organization", label) if is_body else None
+        )
+    if noun_forms(noun.lower) & nouns().communities or noun.lower in nouns().bodies:
+        return LocalEntity(f"community/unnamed-{slug(label)}", "Community", f"{label} (unnamed)")
+    return None
 
 
 def _short_phrase(noun: Token) -> list[Token]:

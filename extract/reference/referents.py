@@ -250,6 +250,12 @@ class Referents:
             found += actors or self.actors([token])
         return tuple(dict.fromkeys(found))
 
+    def unnamed_speaker(self, noun: Token) -> str | None:
+        """The key of a speaker whom a report describes and does not name; the entity is kept."""
+        if not is_noun(noun) or noun.i in self._names:
+            return None
+        return self.keep(descriptions.describe_speaker(noun, self.owner_label))
+
     def people_called(self, noun: Token) -> tuple[str, ...]:
         """The community that a noun names by itself, in the singular too ("separatist"-held)."""
         plurals = noun_forms(noun.lower) & nouns().people

@@ -28,8 +28,9 @@ def sources(trigger: Token, referents: Referents) -> tuple[str, ...] | None:
     documents may speak too.
 
     Returns:
-        The sources, sorted; ``None`` where somebody is reported and it is not clear who: such a
-        claim must not be taken for the author's.
+        The sources, sorted, among them speakers whom the text only describes ("a local
+        official"); ``None`` where somebody is reported and it is not clear who: such a claim must
+        not be taken for the author's.
     """
     token = trigger
     for head in (trigger, *ancestors(trigger)):
@@ -45,7 +46,10 @@ def _resolved(speakers: Iterable[Token], referents: Referents) -> tuple[str, ...
     keys: set[str] = set()
     for speaker in speakers:
         named = referents.owners([speaker]) or referents.resolve(speaker)
-        keys.update(k for k in named if any(referents.is_a(k, c) for c in _SOURCES))
+        known = {k for k in named if any(referents.is_a(k, c) for c in _SOURCES)}
+        if not known and (unnamed := referents.unnamed_speaker(speaker)) is not None:
+            known = {unnamed}
+        keys |= known
     return tuple(sorted(AUTHOR if key == referents.author else key for key in keys))
 
 
