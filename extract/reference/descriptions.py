@@ -132,11 +132,9 @@ def describe_speaker(noun: Token, owner: Owner) -> LocalEntity | None:
     if label is None:
         return None
     if noun.text[0].isupper():  # "the news agency Ceteka" says itself what it names
-        kinds = {nouns().bodies.get(word.lower) for word in children(noun, "compound")}
-        is_body = any(kinds)
-        return (
-            LocalEntity(f"organization/{slug(label)}", "Organization", label) if is_body else None
-        )
+        if not any(word.lower in nouns().bodies for word in children(noun, "compound")):
+            return None
+        return LocalEntity(f"organization/{slug(label)}", "Organization", label)
     if noun_forms(noun.lower) & nouns().communities or noun.lower in nouns().bodies:
         return LocalEntity(f"community/unnamed-{slug(label)}", "Community", f"{label} (unnamed)")
     return None
