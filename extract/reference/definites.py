@@ -85,6 +85,7 @@ class Definites:
         self._discourse = discourse
         self._data = anaphors()
         self._offices = Officeholders(referents, discourse)
+        self._heads: dict[str, frozenset[str]] = {}
         self.meaning: dict[int, tuple[str, ...]] = {}
 
     def enter_paragraph(self) -> None:
@@ -286,13 +287,15 @@ class Definites:
 
     def _is_called(self, key: str, word: str) -> bool:
         """Whether a word is the head of a name of an entity."""
-        entity = self._referents.knowledge.entities.get(key)
-        names = (
-            (entity.label, *entity.names) if entity is not None else (self._referents.label(key),)
-        )
-        return any(
-            _TAIL.split(name.lower(), maxsplit=1)[0].split()[-1:] == [word] for name in names
-        )
+        heads = self._heads.get(key)
+        if heads is None:
+            entity = self._referents.knowledge.entities.get(key)
+            names = entity.names if entity is not None else ()
+            heads = self._heads[key] = frozenset(
+                _TAIL.split(name.lower(), maxsplit=1)[0].rpartition(" ")[2]
+                for name in (self._referents.label(key), *names)
+            )
+        return word in heads
 
     # ------------------------------------------------------------------ small things
 

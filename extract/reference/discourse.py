@@ -2,8 +2,8 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from extract.syntax.tree import Token
 
@@ -33,8 +33,7 @@ class Number(IntEnum):
     EITHER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A mention that later words may refer to; one that is no entity stands in the way of others.
 
     Attributes:
@@ -52,24 +51,21 @@ class Seen:
     role: Role
 
 
-@dataclass(slots=True)
-class _Line:
-    """The mentions of one sentence; of plain nouns only the tokens, till somebody asks."""
-
-    entries: list[Seen | Token] = field(default_factory=list)
+Said = tuple[Token, tuple[str, ...], bool]
+"""A token, what it stands for, and whether it is a word for a state's people."""
 
 
 class Discourse:
     """The mentions of a text, in order.
 
     Args:
-        as_seen: makes a mention of a noun that stands for no entity.
+        as_seen: makes a mention of what was said; done only when somebody asks.
     """
 
-    def __init__(self, as_seen: Callable[[Token], Seen]) -> None:
+    def __init__(self, as_seen: Callable[[Token, tuple[str, ...], bool], Seen]) -> None:
         self.sentence = 0
         self._as_seen = as_seen
-        self._lines: deque[_Line] = deque([_Line()], maxlen=_KEPT)
+        self._lines: deque[list[Seen | Said]] = deque([[]], maxlen=_KEPT)
         self._lists: deque[tuple[int, tuple[str, ...]]] = deque(maxlen=2 * _KEPT)
         self._named: deque[tuple[int, str]] = deque(maxlen=20 * _KEPT)
         self._latest: dict[str, int] = {}
@@ -77,17 +73,23 @@ class Discourse:
     def enter_sentence(self) -> None:
         """Go on to the next sentence; mentions too far back are forgotten."""
         self.sentence += 1
-        self._lines.append(_Line())
+        self._lines.append([])
 
-    def note(self, seen: Seen) -> None:
-        """A token stands for something, or for nothing that is known."""
-        self._lines[-1].entries.append(seen)
-        for key in seen.keys:
+    def note(self, token: Token, keys: tuple[str, ...] = (), *, people: bool = False) -> None:
+        """A token stands for entities, or for none that is known.
+
+        Args:
+            token: the token.
+            keys: the entities.
+            people: whether it is a word for a state's people ("the Soviets").
+        """
+        self._lines[-1].append((token, keys, people))
+        for key in keys:
             self._speak_of(key)
 
-    def note_plain(self, noun: Token) -> None:
-        """A noun stands for no entity."""
-        self._lines[-1].entries.append(noun)
+    def note_several(self, seen: Seen) -> None:
+        """Coordinated tokens stand for several entities together."""
+        self._lines[-1].append(seen)
 
     def note_list(self, keys: tuple[str, ...]) -> None:
         """Several are spoken of together: "the United States and Japan"."""
@@ -111,10 +113,10 @@ class Discourse:
             return []
         line = self._lines[-1 - distance]
         found: list[Seen] = []
-        for index, entry in enumerate(line.entries):
-            if not isinstance(entry, Seen):
-                line.entries[index] = entry = self._as_seen(entry)
-            found.append(entry)
+        for index, said in enumerate(line):
+            if not isinstance(said, Seen):
+                line[index] = said = self._as_seen(*said)
+            found.append(said)
         return found
 
     def recent(self, fits: Callable[[str], bool], reach: int) -> list[str]:

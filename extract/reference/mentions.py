@@ -18,7 +18,7 @@ def plain_mention(noun: Token) -> Seen:
 
 
 def mention(
-    token: Token, keys: tuple[str, ...], entities: Entities, *, adjective: bool = False
+    token: Token, keys: tuple[str, ...], entities: Entities, *, people: bool = False
 ) -> Seen:
     """A token as a mention of what it stands for.
 
@@ -26,7 +26,7 @@ def mention(
         token: the token.
         keys: what it stands for.
         entities: the entities of the document.
-        adjective: whether it is an adjective or noun for a state's people ("the Soviets").
+        people: whether it is a word for a state's people ("the Soviets").
     """
     if not keys:
         if token.tag.startswith("PRP"):
@@ -34,21 +34,21 @@ def mention(
             return Seen(token, (), number, token.lower in PERSONAL, role_of(token))
         return plain_mention(token)
     kind = entities.class_of(keys[0])
-    number = _number(token, len(keys), kind, adjective=adjective)
+    number = _number(token, len(keys), kind, people=people)
     person = kind == "Person" and (
         len(keys) == 1 or all(entities.class_of(key) == "Person" for key in keys)
     )
     return Seen(token, keys, number, person, role_of(token))
 
 
-def _number(token: Token, size: int, kind: str, *, adjective: bool) -> Number:
+def _number(token: Token, size: int, kind: str, *, people: bool) -> Number:
     """Whether a token that stands for so many entities, of this class, is one or several."""
     if size > 1 or token.lower in PLURAL:
         return Number.SEVERAL
     plural = token.tag in _PLURALS
     if kind == "Community" and token.tag != "PRP$" and token.tag != "PRP":
         return Number.SEVERAL if plural else Number.EITHER
-    if plural and adjective:
+    if plural and people:
         return Number.SEVERAL
     if kind == "ArmedGroup" or (plural and kind == "Organization"):
         return Number.EITHER

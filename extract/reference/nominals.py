@@ -82,6 +82,7 @@ class Nominals:
         self._referents = referents
         self._entities = entities
         self._definites = definites
+        self._meaningful = _meaningful()
         self._names: Mapping[int, Sequence[Name]] = {}
         self._offset = 0
         self.described: dict[Span, str] = {}
@@ -98,12 +99,12 @@ class Nominals:
 
     def may_mean(self, noun: Token) -> bool:
         """Whether a noun can stand for an entity at all, by a quick look."""
-        if noun.lower in _meaningful() or noun.dep == "appos" or noun.text[0].isupper():
+        if noun.lower in self._meaningful or noun.dep == "appos" or noun.text[0].isupper():
             return True
         for other in noun.children:
             if other.dep == "appos":
                 return True
-        if noun.tree[noun.i - 1].text == "-" and noun.i:
+        if noun.i and noun.tree.tokens[noun.i - 1].text == "-":
             return hyphenated(noun) in nouns().agreements
         if noun.tag == "NNS":  # "agreements such as X"
             behind = noun.tree.tokens[noun.i + 1 : noun.i + _LOOKAHEAD]

@@ -52,6 +52,12 @@ def _offices() -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
     return {noun: tuple(some) for noun, some in found.items()}
 
 
+@cache
+def title_ends() -> frozenset[str]:
+    """The last words of offices."""
+    return frozenset(office.rpartition(" ")[2] for office in nouns().offices)
+
+
 def office_nouns() -> frozenset[str]:
     """The nouns that head offices."""
     return frozenset((*_offices(), *anaphors().leaders))

@@ -67,7 +67,9 @@ class PersonalNames:
             text = texts[index]
             if text in titles:
                 titled = title_end(words, index)
-            elif text in openers or (index in known and self._breaks(words, index, index)):
+            elif text in openers or (
+                index in known and not known[index].readings[0][0].startswith("person/")
+            ):
                 continue
             else:
                 titled = 0

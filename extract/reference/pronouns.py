@@ -8,7 +8,6 @@ pronoun stays unresolved.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from extract.reference.discourse import REACH, Discourse, Number, Role, Seen, distinct, whole
@@ -204,10 +203,10 @@ class Pronouns:
         ]
         if pronoun.tag != "PRP$" and pronoun.dep not in _SUBJECTS:
             # an object may be anything: only where there is one choice is it clear
-            yield [replace(seen, role=Role.OTHER) for seen in said]
+            yield [seen._replace(role=Role.OTHER) for seen in said]
             return
         if self._follows_object(pronoun):
-            yield [replace(seen, role=Role.OWNER) for seen in said]
+            yield [seen._replace(role=Role.OWNER) for seen in said]
             return
         for seen in reversed(said):
             if seen.role >= Role.SUBJECT:
@@ -247,7 +246,7 @@ class Pronouns:
         keys = self._referents.owners(listed)
         if len(listed) > 1 or not keys or owners[0].dep == "poss":
             return self.as_one(listed)
-        return [replace(self._referents.seen(owners[0]), keys=keys, number=Number.ONE)]
+        return [self._referents.seen(owners[0])._replace(keys=keys, number=Number.ONE)]
 
     def _owner_of(self, seen: Seen, pronoun: Token) -> Seen:
         """For what is no entity the one that owns it: "Iran’s refusal to talk, and its threat"."""

@@ -19,9 +19,10 @@ from extract.reference.descriptions import transparent_objects
 from extract.reference.discourse import Discourse, Seen
 from extract.reference.entities import Entities
 from extract.reference.expletives import is_expletive
-from extract.reference.mentions import MODIFIERS, SUBJECTS, mention, plain_mention
+from extract.reference.mentions import MODIFIERS, SUBJECTS, mention
 from extract.reference.names import Name
 from extract.reference.nominals import Nominals
+from extract.reference.officeholders import title_ends
 from extract.reference.pronouns import NEUTER, PERSONAL, PLURAL, Pronouns
 from extract.reference.speakers import FIRST_PERSON, Speakers
 from extract.syntax.dependencies import antecedent, conjuncts, is_noun
@@ -40,7 +41,7 @@ _KINDS = {
     **dict.fromkeys(PLURAL, "they"),
     **dict.fromkeys(FIRST_PERSON, "we"),
 }
-_JOINED = frozenset(("conj", "appos", "nmod", "compound"))
+_JOINED = frozenset(("appos", "nmod", "compound"))
 _COMPASS = ("North", "South", "East", "West")
 _LONGEST_TITLE = 4
 
@@ -65,7 +66,7 @@ class Referents:
         self.counts = ReferenceCounts()
         self.titles: dict[str, set[str]] = {}
         self._entities = Entities(knowledge, named or {})
-        self._discourse = Discourse(plain_mention)
+        self._discourse = Discourse(self._as_seen)
         self._definites = Definites(self, self._discourse)
         self._nominals = Nominals(self, self._entities, self._definites)
         self._pronouns = Pronouns(self, self._discourse)
@@ -120,6 +121,8 @@ class Referents:
 
     def _note_title(self, key: str, parse: Tree, first: int) -> None:
         """Remember the office before a person's name, for "the president" to mean them."""
+        if parse[first - 1].lower not in title_ends():
+            return
         words = [t.lower for t in parse.tokens[max(first - _LONGEST_TITLE, 0) : first]]
         for begin in range(len(words)):
             office = " ".join(words[begin:])
@@ -129,47 +132,57 @@ class Referents:
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
-        discourse, known = self._discourse, self._names
+        discourse, known, resolve = self._discourse, self._names, self.resolve
+        may_mean, told = self._nominals.may_mean, self._definites.meaning
         discourse.enter_sentence()
         for token in sentence.tokens:
-            tag = token.tag
+            tag, index = token.tag, token.i
             if tag in _NOUNS:
-                names = known.get(token.i)
-                if names is not None:
-                    for name in names:
-                        discourse.note_name(name.mention.entity)
+                if index in known:
+                    self._note_named(token)
                 elif token.dep in MODIFIERS:
                     continue
-                elif not self._nominals.may_mean(token):
-                    self._memo[token.i] = ()
-                    discourse.note_plain(token)
-                    continue
-                discourse.note(self.seen(token))
-                if names is None and token.i in self._definites.meaning:
-                    self.counts.add("the", resolved=bool(self.resolve(token)))
+                elif may_mean(token):
+                    keys = resolve(token)
+                    discourse.note(token, keys)
+                    if index in told:
+                        self.counts.add("the", resolved=bool(keys))
+                else:
+                    self._memo[index] = ()
+                    discourse.note(token)
                 if token.children:
                     self._note_list(token)
             elif tag in _PRONOUNS:
                 if not is_expletive(token):
-                    discourse.note(self.seen(token))
+                    keys = resolve(token)
+                    discourse.note(token, keys)
                     if token.lower in _KINDS:
-                        resolved = bool(self.resolve(token))
-                        self.counts.add(_KINDS[token.lower], resolved=resolved)
-            elif token.i in known:
-                for name in known[token.i]:
+                        self.counts.add(_KINDS[token.lower], resolved=bool(keys))
+            elif index in known:
+                for name in known[index]:
                     discourse.note_name(name.mention.entity)
-            elif token.lower in _ONE_OF_TWO:
-                discourse.note(self.seen(token))
+            elif tag == "JJ" and token.lower in _ONE_OF_TWO:
+                discourse.note(token, resolve(token))
+
+    def _note_named(self, token: Token) -> None:
+        """Note a name and what it stands for."""
+        names = self._names[token.i]
+        for name in names:
+            self._discourse.note_name(name.mention.entity)
+        people = names[0].mention.kind == "adjective"
+        self._discourse.note(token, self.resolve(token), people=people)
 
     def _note_list(self, token: Token) -> None:
         """Remember several that are told together, for "they" and "both sides" to mean them."""
-        if token.dep == "conj" or all(c.dep not in _JOINED for c in token.children):
+        if token.dep == "conj" or not any(
+            c.dep == "conj" or (c.children and c.dep in _JOINED) for c in token.children
+        ):
             return
         listed = conjuncts(token)
         if len(listed) < 2:
             return
         several = self._pronouns.as_one(listed)[0]
-        self._discourse.note(several)
+        self._discourse.note_several(several)
         if len(several.keys) > 1 and self._acts_together(token):
             self._discourse.note_list(several.keys)
 
@@ -279,8 +292,11 @@ class Referents:
     def seen(self, token: Token) -> Seen:
         """A token as a mention that later words may refer to."""
         names = self._names.get(token.i)
-        adjective = names is not None and names[0].mention.kind == "adjective"
-        return mention(token, self.resolve(token), self._entities, adjective=adjective)
+        people = names is not None and names[0].mention.kind == "adjective"
+        return self._as_seen(token, self.resolve(token), people)
+
+    def _as_seen(self, token: Token, keys: tuple[str, ...], people: bool) -> Seen:
+        return mention(token, keys, self._entities, people=people)
 
     def _resolve(self, token: Token) -> tuple[str, ...]:
         names = self._names.get(token.i)

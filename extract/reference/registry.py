@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from extract.claims import LocalEntity
 from extract.reference.descriptions import slug
@@ -117,23 +117,27 @@ class Registry:
 
     # ------------------------------------------------------------------ taking in
 
-    def add_all(self, found: Iterable[Found]) -> dict[Found, str]:
-        """The keys of all names of a document; those that stay unclear are left out.
+    def add_all(self, found: Sequence[Found]) -> list[str | None]:
+        """The keys of all names of a document; nothing for those that stay unclear.
 
         Fuller names are taken in before shorter ones, which join them.
         """
-        keys: dict[Found, str] = {}
-        unique = dict.fromkeys(found)
-        order = sorted(
-            unique,
-            key=lambda f: (f.partial, f.type == "Person", -len(f.label.split()), f.label, f.first),
-        )
-        for name in order:
-            key = name.key or self._add(name)
-            if key is not None:
-                keys[name] = key
-                if name.type != "Person" or " " in name.label:
-                    self.aliases.setdefault(tuple(name.label.split()), key)
+        keys: list[str | None] = [None] * len(found)
+
+        def fullness(index: int) -> tuple[bool, bool, int, str, int]:
+            name = found[index]
+            size = len(name.label.split())
+            return (name.partial, name.type == "Person", -size, name.label, index)
+
+        known: dict[tuple[object, ...], str | None] = {}
+        for index in sorted(range(len(found)), key=fullness):
+            name = found[index]
+            same = (name.label, name.type, name.key, name.owner, name.title, name.partial)
+            if same not in known:
+                known[same] = name.key or self._add(name)
+            key = keys[index] = known[same]
+            if key is not None and (name.type != "Person" or " " in name.label):
+                self.aliases.setdefault(tuple(name.label.split()), key)
         return keys
 
     def _add(self, name: Found) -> str | None:

@@ -80,7 +80,7 @@ class _Reading:
         self._located: list[tuple[Page, Found]] = []
         self._alone: dict[str, list[tuple[Page, int]]] = defaultdict(list)
         self._new: list[Candidate] = []
-        self._dropped: dict[Candidate, str] = {}
+        self._dropped: dict[int, str] = {}
 
     @cached_property
     def _lower(self) -> frozenset[str]:
@@ -118,16 +118,16 @@ class _Reading:
         self._settle_unclear()
         self._settle_places()
         self._note_curated(candidates)
-        keys = self._registry.add_all(f for page in self._pages for f in page.found)
-        for page in self._pages:
-            for found in page.found:
-                if found in keys:
-                    self._take(page, found, keys[found])
-        curated = [c for c in candidates if not c.nested and c not in self._dropped]
-        told = sorted([*curated, *self._new], key=lambda c: c.span)
-        short = ShortForms(self._registry, self._knowledge, self._pages, told)
+        told = [(page, found) for page in self._pages for found in page.found]
+        keys = self._registry.add_all([found for _, found in told])
+        for (page, found), key in zip(told, keys, strict=True):
+            if key is not None:
+                self._take(page, found, key)
+        curated = [c for c in candidates if not c.nested and id(c) not in self._dropped]
+        names = sorted([*curated, *self._new], key=lambda c: c.span.start)
+        short = ShortForms(self._registry, self._knowledge, self._pages, names)
         self._new += short.read(lambda word: word.lower() in self._lower)
-        self._dropped.update(dict.fromkeys(short.replaced, ""))
+        self._dropped.update((id(candidate), "") for candidate in short.replaced)
 
     def result(
         self, candidates: Sequence[Candidate]
@@ -135,7 +135,7 @@ class _Reading:
         """The names in text order, and the new entities."""
         kept: list[Candidate] = []
         for candidate in candidates:
-            outer = self._dropped.get(candidate)
+            outer = self._dropped.get(id(candidate))
             if outer is None:
                 kept.append(candidate)
             elif outer.startswith(_NESTING):
@@ -207,10 +207,10 @@ class _Reading:
 
     def _note_curated(self, candidates: Sequence[Candidate]) -> None:
         """Curated persons named in full: their surname alone means them, where it is no name."""
-        seen = set()
+        seen: set[str] = set()
         for candidate in candidates:
             key = candidate.readings[0][0]
-            if not key.startswith("person/") or key in seen or len(candidate.readings) > 1:
+            if len(candidate.readings) > 1 or key in seen or not key.startswith("person/"):
                 continue
             label = self._knowledge.entities[key].label
             if candidate.span.end - candidate.span.start > len(surname(label)) + 1:
@@ -222,7 +222,7 @@ class _Reading:
         span = page.words.span(found.first, found.after)
         self._new.append(Candidate(span, ((key, "name"),)))
         for candidate in found.inner:
-            self._dropped[candidate] = key
+            self._dropped[id(candidate)] = key
 
 
 def _is_near(words: Words, index: int) -> bool:

@@ -10,19 +10,22 @@ from extract.claims import Span
 from extract.reference.forms import Phrases
 from extract.reference.gazetteer import Candidate
 
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = re.compile(
-    r"([a-z]+(?:[-']\w+)*"  # most words are plain
-    r"|(?:[^\W\d_a-z]\.)+(?:-\w+)*"  # initials: "F.", "U.S."
-    r"|(?:Jr|Sr|St|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sen|Rep|Gov|Capt|Adm|Maj|Prof|Hon|Rev|Mt|Ft|Messrs)\."
-    r"|\w+-(?:[^\W\d_a-z]\.)+"  # "Sino-U.S."
-    r"|\w+(?:[-']\w+)*'?"
-    r"|[^\w\s])"
+    r"([a-z][\w'-]*"  # most words are plain
+    rf"|[{_CAPITAL}](?:"
+    rf"\.(?:[{_CAPITAL}]\.)*(?:-\w+)*"  # initials: "F.", "U.S."
+    r"|[\w'-]*(?:"
+    r"(?<=Jr|Sr|St|Dr|Mr|Ms|Lt|Mt|Ft)\.|(?<=Mrs|Gen|Col|Sen|Rep|Gov|Adm|Maj|Hon|Rev)\."
+    r"|(?<=Capt|Prof)\.|(?<=-[A-Z])(?:\.[A-Z])+\.)?)"  # abbreviations: "Jr.", "Sino-U.S."
+    r"|[^\w\s]|\w[\w'-]*)"
 )
 _CLOSERS = frozenset('.?!:;•|“"(')
 _TERMINAL = frozenset((".", "?", "!", ":", ",", ";", "”", '"'))
 _HEADING_SHARE = 0.6
 _LONGEST_HEADING = 16
 _ATTACHED = re.compile(r"\b(?:[adlAD]|[Aa][lsnd]|[Ee]l|[Uu][ld])[-'][^\W\d_a-z]")
+_INNER_CAPITAL = re.compile(rf"[-'][{_CAPITAL}]")
 _PADDING = [""] * 32
 """Empty words behind the last one: so indices before the first and behind the last are no fault."""
 
@@ -106,8 +109,8 @@ def read_words(text: str, paragraph: Span, candidates: Sequence[Candidate]) -> W
     starts = list(accumulate(map(len, parts), initial=paragraph.start))[1::2]
     texts = parts[1::2]
     size = len(texts)
-    capitals = [i for i, word in enumerate(texts) if word[0].isupper()]
-    if _ATTACHED.search(plain):
+    capitals = [i for i, w in enumerate(texts) if (w < "a" or w > "{") and w[0].isupper()]
+    if _INNER_CAPITAL.search(plain):
         capitals = sorted({*capitals, *(i for i, w in enumerate(texts) if _ATTACHED.match(w))})
     owning: set[int] = set()
     for index in capitals:
