@@ -15,6 +15,9 @@ _IRREGULAR = Path(__file__).with_name("irregular_verbs.yaml")
 _VOWELS = "aeiou"
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 _EITHER_WAY = re.compile(r"[aeiou][^aeiou]+[aeiou]l$|^(?:kidnap|worship|focus|program|combat)$")
+_PLURALS = {"child": "children", "foot": "feet", "wife": "wives", "life": "lives", "half": "halves"}
+_INVARIANT = ("aircraft", "cavalry", "clergy", "infantry", "means", "personnel", "police", "series")
+_REGULAR = ("caiman", "german", "human", "norman", "ottoman", "roman", "talisman")  # not "-men"
 _DOUBLED = ("begin", "forbid", "forget", "offset", "overrun", "quit", "upset")
 
 
@@ -98,10 +101,16 @@ def verb_forms(verb: str) -> frozenset[str]:
 
 def noun_forms(noun: str) -> frozenset[str]:
     """Singular and plural of a noun in lower case."""
+    if noun in _INVARIANT:
+        return frozenset((noun,))
+    if noun in _PLURALS:
+        return frozenset((noun, _PLURALS[noun]))
+    if noun.endswith("sis"):
+        return frozenset((noun, noun[:-2] + "es"))
     if noun.endswith(("s", "sh", "ch", "x", "z")):
         return frozenset((noun, noun + "es"))
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return frozenset((noun, noun[:-1] + "ies"))
-    if noun.endswith("man"):
+    if noun.endswith("man") and noun not in _REGULAR:
         return frozenset((noun, noun[:-3] + "men"))
     return frozenset((noun, noun + "s"))

@@ -44,12 +44,11 @@ class Nouns:
 
 
 def _plurals(node: Node) -> frozenset[str]:
-    plural_already = {"people"}
     return frozenset(
         form
         for noun in node.texts()
         for form in noun_forms(noun)
-        if form != noun or noun in plural_already
+        if form != noun or noun == "people" or len(noun_forms(noun)) == 1
     )
 
 
