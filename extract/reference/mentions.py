@@ -1,12 +1,12 @@
 """Tokens as mentions: one or several, a human being or not, and how prominent in the sentence."""
 
+from extract.reference.binding import PERSONAL, SUBJECTS
 from extract.reference.discourse import Number, Role, Seen
 from extract.reference.entities import Entities
 from extract.reference.forms import forms
-from extract.reference.pronouns import PERSONAL, PLURAL
+from extract.reference.pronouns import PLURAL
 from extract.syntax.tree import Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
 MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 _PLURALS = ("NNS", "NNPS")
 

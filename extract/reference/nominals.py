@@ -1,10 +1,12 @@
 """What noun phrases that are no names stand for: what was told before, or what they describe."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from extract.claims import LocalEntity, Span
+from extract.claims import LocalEntity, Mention, Span
+from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
 from extract.reference import descriptions
 from extract.reference.anaphors import anaphors
@@ -215,3 +217,28 @@ class Nominals:
             LocalEntity(f"community/{descriptions.slug(label)}", "Community", label)
         )
         return (key,) if key else ()
+
+    def people_called(self, noun: Token) -> tuple[str, ...]:
+        """The community that a noun names by itself, in the singular too ("separatist"-held)."""
+        plurals = noun_forms(noun.lower) & nouns().people
+        if not plurals:
+            return ()
+        label = max(plurals, key=len).capitalize()
+        key = self._entities.keep(
+            LocalEntity(f"community/{descriptions.slug(label)}", "Community", label)
+        )
+        return (key,) if key else ()
+
+    def region(self, name: Name, offset: int) -> Name | None:
+        """The part of a state or place that a direction before its name describes."""
+        key = name.mention.entity
+        if name.mention.kind != "name" or not key.startswith(("state/", "place/")):
+            return None
+        parse = name.head.tree
+        described = descriptions.describe_region(parse[name.first], self._entities.label(key))
+        if described is None:
+            return None
+        first, entity = described
+        self._entities.keep(entity)
+        span = Span(offset + parse[first].start, name.mention.span.end)
+        return replace(name, mention=Mention(span, entity.key, "name"), first=first)

@@ -8,12 +8,13 @@ from extract.lexicon.nouns import nouns
 from extract.reference.anaphors import anaphors
 from extract.reference.discourse import Discourse
 from extract.syntax.dependencies import children, modifiers
-from extract.syntax.tree import Token
+from extract.syntax.tree import Token, Tree
 from ontology.entities import Knowledge
 from ontology.terms import Class
 
 _REACH = 8
 """How many sentences back the holder of an office may have been named."""
+_LONGEST_TITLE = 4
 _BEFORE = ("amod", "compound", "nmod", "poss", "nummod")
 EMPTY = frozenset(("then", "new", "current", "own"))
 """Adjectives before an office or body that do not tell which one."""
@@ -56,6 +57,15 @@ def _offices() -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
 def title_ends() -> frozenset[str]:
     """The last words of offices."""
     return frozenset(office.rpartition(" ")[2] for office in nouns().offices)
+
+
+def title_before(parse: Tree, first: int) -> str | None:
+    """The office whose words stand right before a token."""
+    if first < 1 or parse[first - 1].lower not in title_ends():
+        return None
+    words = [t.lower for t in parse.tokens[max(first - _LONGEST_TITLE, 0) : first]]
+    offices = (" ".join(words[begin:]) for begin in range(len(words)))
+    return next((office for office in offices if office in nouns().offices), None)
 
 
 def office_nouns() -> frozenset[str]:

@@ -10,6 +10,7 @@ pronoun stays unresolved.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
+from extract.reference.binding import PERSONAL, SUBJECTS, clause_subjects, holds, named_behind
 from extract.reference.discourse import REACH, Discourse, Number, Role, Seen, distinct, whole
 from extract.syntax.dependencies import (
     ancestors,
@@ -25,13 +26,11 @@ from extract.syntax.dependencies import (
 from extract.syntax.tree import Token
 from ontology.terms import Class
 
-PERSONAL = frozenset(("he", "she", "him", "his", "her", "himself", "herself", "hers"))
 NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _FEMALE = frozenset(("she", "her", "herself", "hers"))
-_DEPRIVING = "of"
-_SUBJECTS = ("nsubj", "nsubjpass")
+_DEPRIVING = ("of", "out")
 _FRONTED = ("prep", "advcl", "npadvmod", "advmod")
 
 
@@ -73,10 +72,13 @@ class Pronouns:
     def resolve(self, pronoun: Token) -> tuple[str, ...]:
         """The entities a pronoun stands for; empty where it is not clear."""
         agrees = self._agreement(pronoun)
+        named = named_behind(pronoun, self._referents)
         for tier in self._tiers(pronoun):
             if pronoun.tag == "PRP$":
                 tier = [self._owner_of(seen, pronoun) for seen in tier]
             fitting = whole(distinct([seen for seen in tier if agrees(seen)]))
+            if named:
+                fitting = [seen for seen in fitting if not named.intersection(seen.keys)]
             if not fitting:
                 continue
             best = max(seen.role for seen in fitting)
@@ -111,7 +113,7 @@ class Pronouns:
             before = pronoun.tree[pronoun.i - 1] if pronoun.i else pronoun
             if is_noun(before) or self._referents.is_name(before):
                 yield [self._referents.seen(before)]  # "Carter himself"
-            yield self.as_one(self._clause_subjects(pronoun, own=True))
+            yield self.as_one(clause_subjects(pronoun))
             return
         possessive = pronoun.tag == "PRP$"
         barred = frozenset[int]()
@@ -119,13 +121,13 @@ class Pronouns:
             yield from self._of_phrase(pronoun)
             if pronoun.head.dep == "pobj" and pronoun.head.head.lower == "against":
                 # nobody acts against what is their own
-                barred = frozenset(t.i for t in self._clause_subjects(pronoun, own=True))
-        elif pronoun.dep not in _SUBJECTS:
-            subjects = self._clause_subjects(pronoun, own=True)
+                barred = frozenset(t.i for t in clause_subjects(pronoun))
+        elif pronoun.dep not in SUBJECTS:
+            subjects = clause_subjects(pronoun)
             barred = frozenset(t.i for t in subjects)
             # "Japan’s opening to the West enabled it": the subject’s owner
             yield [self._referents.seen(t) for s in subjects[:1] for t in children(s, "poss")]
-        if pronoun.dep in _SUBJECTS:
+        if pronoun.dep in SUBJECTS:
             # "before Aulick left for Japan, he was relieved"
             for clause in children(pronoun.head, "advcl"):
                 if clause.i < pronoun.i:
@@ -136,7 +138,7 @@ class Pronouns:
                             if t is not pronoun and t.i < pronoun.i
                         ]
                     )
-        if possessive or (pronoun.dep in _SUBJECTS and not self._follows_object(pronoun)):
+        if possessive or (pronoun.dep in SUBJECTS and not self._follows_object(pronoun)):
             yield from self._above(pronoun, own=possessive, barred=barred)
         yield from self._before_in_sentence(pronoun, barred)
         yield self._announced(pronoun)
@@ -158,8 +160,8 @@ class Pronouns:
             if is_verb(above):
                 # "drained Germany of its strength"
                 taken = [t for t in children(above, "dobj") if t.i < pronoun.i]
-                through = next((p for p in children(above, "prep") if p.lower == _DEPRIVING), None)
-                if taken and through is not None and pronoun in through.subtree():
+                through = [p for p in children(above, "prep") if p.lower in _DEPRIVING]
+                if taken and any(pronoun in preposition.subtree() for preposition in through):
                     yield self.as_one(conjuncts(taken[0]))
                 return
             owners = [t for t in children(above, "poss") if t.i < pronoun.i and t is not pronoun]
@@ -172,7 +174,7 @@ class Pronouns:
         for above in ancestors(pronoun):
             if not is_verb(above):
                 owners = [] if first else [t for t in children(above, "poss") if t.i < pronoun.i]
-                if owners and not _holds(owners[0], pronoun):
+                if owners and not holds(owners[0], pronoun):
                     # as in: it defers to Moscow’s interests in regions it considers important
                     yield self.as_one(conjuncts(owners[0]))
                 continue
@@ -182,12 +184,16 @@ class Pronouns:
             subjects = [
                 t
                 for t in surface_subjects(above)
-                if t.i not in barred and t is not pronoun and not _holds(t, pronoun)
+                if t.i not in barred and t is not pronoun and not holds(t, pronoun)
             ]
             if subjects and min(subjects).i < pronoun.i:
                 yield self.as_one(subjects)
+            by = [t for p in children(above, "agent") for t in children(p, "pobj")]
+            if not own and by and by[0].i < pronoun.i and not holds(by[0], pronoun):
+                # "the oil needed by Japan as it advanced"
+                yield self.as_one(conjuncts(by[0]))
             given = [t for t in children(above, "dobj", "dative") if t.i < pronoun.i]
-            given = [t for t in given if not _holds(t, pronoun)]
+            given = [t for t in given if not holds(t, pronoun)]
             if own and given:
                 yield self.as_one(conjuncts(given[0]))
 
@@ -198,10 +204,10 @@ class Pronouns:
             for seen in self._discourse.at(0)
             if seen.token.i < pronoun.i
             and seen.token.i not in barred
-            and not _holds(seen.token, pronoun)
+            and not holds(seen.token, pronoun)
             and seen.role > Role.MODIFIER
         ]
-        if pronoun.tag != "PRP$" and pronoun.dep not in _SUBJECTS:
+        if pronoun.tag != "PRP$" and pronoun.dep not in SUBJECTS:
             # an object may be anything: only where there is one choice is it clear
             yield [seen._replace(role=Role.OTHER) for seen in said]
             return
@@ -216,7 +222,7 @@ class Pronouns:
 
     def _follows_object(self, pronoun: Token) -> bool:
         """Whether either may be meant: "Reagan sent Habib to the region, but he failed"."""
-        if pronoun.dep not in _SUBJECTS or pronoun.lower not in PERSONAL:
+        if pronoun.dep not in SUBJECTS or pronoun.lower not in PERSONAL:
             return False
         before = first_conjunct(pronoun.head)
         objects = children(before, "dobj") if before is not pronoun.head else []
@@ -231,7 +237,7 @@ class Pronouns:
                 break
         else:
             return []
-        subject = child(top, *_SUBJECTS)
+        subject = child(top, *SUBJECTS)
         if subject is None or subject.i < pronoun.i or not self._referents.is_name(subject):
             return []
         announced = self.as_one(conjuncts(subject))
@@ -261,13 +267,6 @@ class Pronouns:
         known = distinct([owner for owner in owners if owner.keys])
         return known[0] if len(known) == 1 else seen
 
-    def _clause_subjects(self, pronoun: Token, *, own: bool) -> list[Token]:
-        """The subjects of the clause that a pronoun stands in."""
-        verb = next((above for above in ancestors(pronoun) if is_verb(above)), None)
-        if verb is None:
-            return []
-        return [t for t in surface_subjects(verb) if t is not pronoun and own]
-
     def as_one(self, tokens: Iterable[Token]) -> list[Seen]:
         """Coordinated tokens as one mention of several; one token as it is."""
         # the parser may list a title beside its name: "Putin and Prime Minister Abe"
@@ -292,13 +291,3 @@ class Pronouns:
             if t.i < last and t not in tokens and self._referents.is_name(t)
         ]
         return sorted([*tokens, *apposed])
-
-
-def _holds(token: Token, inner: Token) -> bool:
-    """Whether a phrase holds a token, with no clause between."""
-    for above in ancestors(inner):
-        if above is token:
-            return True
-        if is_verb(above):
-            return False
-    return False

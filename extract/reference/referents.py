@@ -6,24 +6,23 @@ returned: an unresolved argument costs a claim, a guessed one makes a false clai
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from extract.claims import LocalEntity, Mention, Span
-from extract.lexicon.inflection import noun_forms
+from extract.claims import LocalEntity, Span
 from extract.lexicon.nouns import nouns
 from extract.reference import descriptions
 from extract.reference.anaphors import anaphors
+from extract.reference.binding import PERSONAL, SUBJECTS
 from extract.reference.counts import ReferenceCounts
 from extract.reference.definites import Definites
 from extract.reference.descriptions import transparent_objects
 from extract.reference.discourse import Discourse, Seen
 from extract.reference.entities import Entities
 from extract.reference.expletives import is_expletive
-from extract.reference.mentions import MODIFIERS, SUBJECTS, mention
+from extract.reference.mentions import MODIFIERS, mention
 from extract.reference.names import Name
 from extract.reference.nominals import Nominals
-from extract.reference.officeholders import title_ends
-from extract.reference.pronouns import NEUTER, PERSONAL, PLURAL, Pronouns
+from extract.reference.officeholders import title_before
+from extract.reference.pronouns import NEUTER, PLURAL, Pronouns
 from extract.reference.speakers import FIRST_PERSON, Speakers
 from extract.syntax.dependencies import antecedent, conjuncts, is_noun
 from extract.syntax.tree import Sentence, Token, Tree
@@ -43,7 +42,6 @@ _KINDS = {
 }
 _JOINED = frozenset(("appos", "nmod", "compound"))
 _COMPASS = ("North", "South", "East", "West")
-_LONGEST_TITLE = 4
 
 
 class Referents:
@@ -94,41 +92,17 @@ class Referents:
             The names, those that a direction makes a region ("eastern Ukraine") as such.
         """
         self._names = {}
-        names = [self._region(name, offset) or name for name in found]
+        names = [self._nominals.region(name, offset) or name for name in found]
         self._people = {n.first for n in names if self.is_a(n.mention.entity, Class.PERSON)}
         for name in names:
             self._names.setdefault(name.head.i, []).append(name)
-            if name.first in self._people and name.first > 0:
-                self._note_title(name.mention.entity, parse, name.first)
+            if name.first in self._people and (title := title_before(parse, name.first)):
+                self.titles.setdefault(name.mention.entity, set()).add(title)
         self._memo = {}
         self._definites.enter_paragraph()
         self._nominals.enter_paragraph(self._names, offset)
         self._speakers.enter_paragraph()
         return names
-
-    def _region(self, name: Name, offset: int) -> Name | None:
-        key = name.mention.entity
-        if name.mention.kind != "name" or not key.startswith(("state/", "place/")):
-            return None
-        parse = name.head.tree
-        described = descriptions.describe_region(parse[name.first], self.label(key))
-        if described is None:
-            return None
-        first, entity = described
-        self.keep(entity)
-        span = Span(offset + parse[first].start, name.mention.span.end)
-        return replace(name, mention=Mention(span, entity.key, "name"), first=first)
-
-    def _note_title(self, key: str, parse: Tree, first: int) -> None:
-        """Remember the office before a person's name, for "the president" to mean them."""
-        if parse[first - 1].lower not in title_ends():
-            return
-        words = [t.lower for t in parse.tokens[max(first - _LONGEST_TITLE, 0) : first]]
-        for begin in range(len(words)):
-            office = " ".join(words[begin:])
-            if office in nouns().offices:
-                self.titles.setdefault(key, set()).add(office)
-                return
 
     def enter_sentence(self, sentence: Sentence) -> None:
         """Resolve a sentence's nouns and pronouns in order, for later ones to refer to."""
@@ -271,12 +245,7 @@ class Referents:
 
     def people_called(self, noun: Token) -> tuple[str, ...]:
         """The community that a noun names by itself, in the singular too ("separatist"-held)."""
-        plurals = noun_forms(noun.lower) & nouns().people
-        if not plurals:
-            return ()
-        label = max(plurals, key=len).capitalize()
-        key = self.keep(LocalEntity(f"community/{descriptions.slug(label)}", "Community", label))
-        return (key,) if key else ()
+        return self._nominals.people_called(noun)
 
     def states_called(self, name: str) -> tuple[str, ...]:
         """The two curated states that a word like "North" tells apart; nothing where not two."""

@@ -137,7 +137,7 @@ class ShortForms:
                 continue
             curated = self._knowledge.entities.get(key)
             label = curated.label if curated is not None else self._registry.entities[key].label
-            if head in label.split():
+            if head in _heads(label):
                 return key
         return None
 
@@ -179,6 +179,13 @@ class ShortForms:
             return None
         known = self._knowledge.readings.get(short, ())
         return key if all(other == key for other, _ in known) else None
+
+
+def _heads(label: str) -> tuple[str, ...]:
+    """The words that may head a name: the last one, and the one before its first small word."""
+    words = label.split()
+    small = next((i for i, word in enumerate(words) if i and word.islower()), len(words))
+    return words[small - 1], words[-1]
 
 
 def _abbreviates(short: str, name: str) -> bool:
