@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from extract.reference.gazetteer import Candidate
 from ontology.entities import Entity, Knowledge, NameKind
@@ -66,11 +67,15 @@ class Ambiguity:
     def __init__(self, knowledge: Knowledge, text: str, candidates: Sequence[Candidate]) -> None:
         self._entities: Mapping[str, Entity] = knowledge.entities
         self._text = text
-        self._times = Times(text)
         self._clear = [(c.span.start, c.readings[0][0]) for c in candidates if _is_clear(c)]
         self._starts = [start for start, _ in self._clear]
         self._counts = Counter(key for _, key in self._clear)
         self._settled: dict[str, str] = {}
+
+    @cached_property
+    def _times(self) -> Times:
+        """The years of the text."""
+        return Times(self._text)
 
     def choose(self, candidate: Candidate, readings: Sequence[Reading]) -> Reading:
         """The reading that a name has where it stands, of two or more of one sort.

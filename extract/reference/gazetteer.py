@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -13,8 +14,7 @@ _SHORTEST_IN_CAPITALS = 5
 _VARIANTS = (("’", "'"), ("‘", "'"), ("\u00a0", " "), ("‑", "-"), ("–", "-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A curated name as it stands in the text, and the entities it may mean.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Which entity a name means where it stands: the city or the government, this Georgia or that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.claims import Mention
 from extract.lexicon.nouns import nouns
@@ -18,8 +18,7 @@ _PLACES = frozenset(("upon", "into", "through", "across", "via", "toward", "towa
 """Prepositions before places, beside those of the lexicon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a parsed paragraph.
 
     Attributes:

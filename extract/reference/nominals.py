@@ -1,7 +1,6 @@
 """What noun phrases that are no names stand for: what was told before, or what they describe."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -241,4 +240,4 @@ class Nominals:
         first, entity = described
         self._entities.keep(entity)
         span = Span(offset + parse[first].start, name.mention.span.end)
-        return replace(name, mention=Mention(span, entity.key, "name"), first=first)
+        return name._replace(mention=Mention(span, entity.key, "name"), first=first)

@@ -203,7 +203,8 @@ class Referents:
 
     def described_names(self, text: str) -> list[tuple[Span, str]]:
         """Where bodies are described by a name, and their keys, in text order."""
-        return sorted((s, k) for s, k in self._nominals.described.items() if s.end <= len(text))
+        found = [(s, k) for s, k in self._nominals.described.items() if s.end <= len(text)]
+        return sorted(found, key=lambda described: (described[0].start, described[0].end))
 
     # ------------------------------------------------------------------ what a token stands for
 
