@@ -174,6 +174,10 @@ def test_verb_forms(lemma: str, forms: set[str]) -> None:
 def test_other_forms() -> None:
     assert noun_forms("treaty") == {"treaty", "treaties"}
     assert noun_forms("spokesman") == {"spokesman", "spokesmen"}
+    assert noun_forms("german") == {"german", "germans"}
+    assert noun_forms("crisis") == {"crisis", "crises"}
+    assert noun_forms("child") == {"child", "children"}
+    assert noun_forms("police") == {"police"}
     assert gerund("lie") == "lying"
     assert past("withdraw") == ("withdrew", "withdrawn")
 
@@ -181,4 +185,5 @@ def test_other_forms() -> None:
 def test_data_is_read() -> None:
     assert "observers" in nouns().communities
     assert "observer" not in nouns().communities
+    assert "police" in nouns().communities
     assert governors().levels["verb"]["refused"] == "Negated"
