@@ -7,6 +7,8 @@ from extract.syntax.tree import Token
 
 PERSONAL = frozenset(("he", "she", "him", "his", "her", "himself", "herself", "hers"))
 SUBJECTS = ("nsubj", "nsubjpass")
+_MOST = 60
+"""How many tokens of a phrase are looked at: bounds the cost of endless ones."""
 
 
 class Resolver(Protocol):
@@ -47,3 +49,17 @@ def holds(token: Token, inner: Token) -> bool:
         if is_verb(above):
             return False
     return False
+
+
+def is_within(inner: Token, token: Token) -> bool:
+    """Whether a token depends on another one, directly or not, or is it."""
+    return inner is token or any(above is token for above in ancestors(inner))
+
+
+def near_subtree(token: Token) -> list[Token]:
+    """What depends on a token, the nearest levels first, in text order: so much and no more."""
+    found, at = [token], 0
+    while at < len(found) < _MOST:
+        found += found[at].children
+        at += 1
+    return sorted(found[:_MOST])

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from extract.lexicon.nouns import nouns
 from extract.reference.anaphors import anaphors
+from extract.reference.binding import is_within
 from extract.reference.discourse import LIST_REACH, Discourse, Role
 from extract.reference.officeholders import EMPTY, Officeholders, office_of
 from extract.syntax.dependencies import (
@@ -197,7 +198,7 @@ class Definites:
         if verb is None:
             return frozenset()
         subjects = surface_subjects(verb)
-        if any(t is noun or t.i > noun.i or noun in t.subtree() for t in subjects):
+        if any(t is noun or t.i > noun.i or is_within(noun, t) for t in subjects):
             return frozenset()
         return frozenset(key for t in subjects for key in self._referents.resolve(t))
 

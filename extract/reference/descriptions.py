@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from extract.claims import LocalEntity
 from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
+from extract.reference.binding import near_subtree
 from extract.syntax.dependencies import child, children, conjuncts, is_noun, is_verb
 from extract.syntax.phrases import phrase_tokens
 from extract.syntax.tree import Token
@@ -83,7 +84,7 @@ def has_owner(noun: Token, is_name: Callable[[Token], bool]) -> bool:
     """Whether something says whose or which the noun is: a name, an owner, a modifier."""
     if children(noun, "poss"):
         return True
-    if any(is_name(token) for token in noun.subtree() if token.i <= noun.i):
+    if any(is_name(token) for token in near_subtree(noun) if token.i <= noun.i):
         return True
     if any(prep.lower in ("of", "in", "from") for prep in children(noun, "prep")):
         return True

@@ -11,6 +11,8 @@ REACH = 2
 """How many sentences back a pronoun may look."""
 LIST_REACH = 6
 """How many sentences back "the two countries" may look."""
+_LONGEST_LINE = 100
+"""How many mentions of a sentence are looked at: bounds the cost of endless ones."""
 _KEPT = 12
 """How many sentences are remembered."""
 
@@ -113,7 +115,8 @@ class Discourse:
             return []
         line = self._lines[-1 - distance]
         found: list[Seen] = []
-        for index, said in enumerate(line):
+        for index in range(max(len(line) - _LONGEST_LINE, 0), len(line)):
+            said = line[index]
             if not isinstance(said, Seen):
                 line[index] = said = self._as_seen(*said)
             found.append(said)

@@ -9,6 +9,7 @@ from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
 from extract.reference import descriptions
 from extract.reference.anaphors import anaphors
+from extract.reference.binding import near_subtree
 from extract.reference.definites import Definites, hyphenated
 from extract.reference.descriptions import transparent_objects
 from extract.reference.entities import Entities
@@ -133,16 +134,23 @@ class Nominals:
         pair = self._coordinated_owners(noun)
         if pair:
             return pair
-        included = tuple(k for member in members(noun) for k in resolve(member))
+        included = tuple(k for member in self._members(noun) for k in resolve(member))
         if known is not None:
             return included
         return self._describe(noun) + included
+
+    def _members(self, noun: Token) -> list[Token]:
+        """What a plural noun is said to include: "agreements such as X"."""
+        if noun.tag not in ("NNS", "NNPS"):
+            return []
+        behind = noun.tree.tokens[noun.i + 1 : noun.i + 4 * _LOOKAHEAD]
+        return members(noun) if any(t.lower in _INCLUDING for t in behind) else []
 
     def _titled(self, noun: Token) -> Token | None:
         """The name behind a title that the parser takes for the head ("Envoy to Mali Jo Doe")."""
         if not noun.text[0].isupper() or noun.lower not in forms().people:
             return None
-        people = [t for t in noun.subtree() if t.i > noun.i and self._is_person(t)]
+        people = [t for t in near_subtree(noun) if t.i > noun.i and self._is_person(t)]
         if not people or any(noun.tree[i].tag == "," for i in range(noun.i, people[0].i)):
             return None
         return people[0]

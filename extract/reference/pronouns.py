@@ -10,7 +10,15 @@ pronoun stays unresolved.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from extract.reference.binding import PERSONAL, SUBJECTS, clause_subjects, holds, named_behind
+from extract.reference.binding import (
+    PERSONAL,
+    SUBJECTS,
+    clause_subjects,
+    holds,
+    is_within,
+    named_behind,
+    near_subtree,
+)
 from extract.reference.discourse import REACH, Discourse, Number, Role, Seen, distinct, whole
 from extract.syntax.dependencies import (
     ancestors,
@@ -161,7 +169,7 @@ class Pronouns:
                 # "drained Germany of its strength"
                 taken = [t for t in children(above, "dobj") if t.i < pronoun.i]
                 through = [p for p in children(above, "prep") if p.lower in _DEPRIVING]
-                if taken and any(pronoun in preposition.subtree() for preposition in through):
+                if taken and any(is_within(pronoun, preposition) for preposition in through):
                     yield self.as_one(conjuncts(taken[0]))
                 return
             owners = [t for t in children(above, "poss") if t.i < pronoun.i and t is not pronoun]
@@ -258,7 +266,7 @@ class Pronouns:
         """For what is no entity the one that owns it: "Iran’s refusal to talk, and its threat"."""
         if seen.keys or seen.number == Number.SEVERAL:
             return seen
-        within = [t for t in seen.token.subtree() if t.i < pronoun.i and t.tag != "PRP$"]
+        within = [t for t in near_subtree(seen.token) if t.i < pronoun.i and t.tag != "PRP$"]
         owners = [self._referents.seen(token) for token in within if token.dep == "poss"]
         if not owners:
             # as in "the most important feature of the treaty was its length"

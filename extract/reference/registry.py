@@ -10,6 +10,8 @@ from extract.reference.forms import forms
 from extract.reference.found import KINDS, Found
 from ontology.entities import Knowledge
 
+_MANY = 20
+"""From so many on, names that end alike are not told apart by looking at each."""
 _ALIKE = (
     frozenset(("Person",)),
     frozenset(("Place", "State")),
@@ -114,6 +116,7 @@ class Registry:
         self.aliases: dict[tuple[str, ...], str] = {}
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._first_words: dict[str, set[str]] = defaultdict(set)
+        self._endings: dict[tuple[str, ...], list[str]] = defaultdict(list)
 
     # ------------------------------------------------------------------ taking in
 
@@ -158,22 +161,29 @@ class Registry:
         participants: tuple[str, ...] = (),
     ) -> str:
         key = f"{KINDS[kind]}/{slug(label)}"
-        if key not in self._index.knowledge.entities:
-            self.entities.setdefault(key, LocalEntity(key, kind, label, names, participants))
+        if key not in self._index.knowledge.entities and key not in self.entities:
+            self.entities[key] = LocalEntity(key, kind, label, names, participants)
+            if kind != "Person":
+                self._note_endings(key, label)
         return key
 
     def _fuller(self, kind: str, label: str) -> str | None:
         """The one entity found before whose label ends in these words, dates left out."""
-        words = tuple(label.split())
-        found = []
-        for key, entity in self.entities.items():
-            if not alike(entity.type, kind) or entity.type == "Person":
-                continue
-            full = tuple(entity.label.split())
-            undated = full[: full.index("of")] if full[-1].isdigit() and "of" in full else full
-            if words in (full, undated) or undated[-len(words) :] == words:
-                found.append(key)
+        known = self._endings.get(tuple(label.split()), ())
+        found = [key for key in known if alike(self.entities[key].type, kind)]
         return found[0] if len(found) == 1 else None
+
+    def _note_endings(self, key: str, label: str) -> None:
+        """Remember what short forms of a name may be: its last words, with and without its date."""
+        words = label.split()
+        forms_of = [words]
+        if words[-1].isdigit() and "of" in words:
+            forms_of.append(words[: words.index("of")])
+        for form in forms_of:
+            for first in range(len(form)):
+                known = self._endings[tuple(form[first:])]
+                if key not in known and len(known) < _MANY:
+                    known.append(key)
 
     # ------------------------------------------------------------------ persons
 
@@ -190,7 +200,7 @@ class Registry:
             if curated is not None:
                 self._surnames[last].add(curated)
                 return curated
-            for key in sorted(known):
+            for key in sorted(known) if len(known) < _MANY else ():
                 entity = self.entities.get(key)
                 if entity is not None and compatible(entity.label, name.label):
                     return key

@@ -193,3 +193,20 @@ def test_endless_texts_take_time_in_proportion(
     read = document((word * 20_000).strip())
     found, _ = unknown.read(read, curated_names(gazetteer, read))
     assert len(found) < 50_000
+
+
+def test_a_text_of_many_names_is_read(gazetteer: Gazetteer, unknown: UnknownNames) -> None:
+    letters = "abcdefghij"
+    words = [
+        f"{a}{b}{c}{d}ov".capitalize()
+        for a in letters
+        for b in letters
+        for c in letters
+        for d in "xyz"
+    ]
+    read = document(
+        "\n".join(f"The {word} Treaty pleased President {word} Smith." for word in words)
+    )
+    found, entities = unknown.read(read, curated_names(gazetteer, read))
+    assert len(entities) == 2 * len(words)
+    assert len(found) == 2 * len(words)

@@ -150,3 +150,8 @@ def test_any_text_is_read_and_every_meaning_is_known(text: str, reader: Reader) 
     for _, token, referents, _ in reader.tokens(document(text)):
         for key in referents.resolve(token):
             assert key in referents.entities or key in reader.knowledge.entities
+
+
+@pytest.mark.parametrize("piece", ["He said they saw it and ", "the two countries of his and "])
+def test_an_endless_sentence_is_read(piece: str, reader: Reader) -> None:
+    assert sum(1 for _ in reader.tokens(document((piece * 400).strip()))) > 400
