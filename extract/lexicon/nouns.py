@@ -23,6 +23,7 @@ class Nouns:
         agreements: nouns for agreements, and the class of each.
         transparent: nouns that only measure what follows "of".
         offices: titles of offices, the longest first.
+        state_offices: those of a state or organization that may act for it unnamed.
         quantifiers: words at the head of a phrase that do not belong to what it names.
         not_at_the_end: words that a label does not end in.
         adverbial: nouns that after a preposition make an adverb.
@@ -36,6 +37,7 @@ class Nouns:
     agreements: Mapping[str, str]
     transparent: frozenset[str]
     offices: tuple[str, ...]
+    state_offices: frozenset[str]
     quantifiers: frozenset[str]
     not_at_the_end: frozenset[str]
     adverbial: frozenset[str]
@@ -75,6 +77,7 @@ def nouns() -> Nouns:
             form for noun in fields["transparent"].texts() for form in (noun, *noun_forms(noun))
         ),
         offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
+        state_offices=frozenset(fields["state_offices"].texts()),
         quantifiers=frozenset(fields["quantifiers"].texts()),
         not_at_the_end=frozenset(fields["not_at_the_end"].texts()),
         adverbial=frozenset(noun.lower() for noun in fields["adverbial"].texts()),

@@ -5,23 +5,18 @@ Where it fits several it stays unresolved.
 """
 
 import re
-from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from extract.claims import LocalEntity
 from extract.lexicon.nouns import nouns
 from extract.reference.anaphors import anaphors
-from extract.reference.binding import is_within
-from extract.reference.discourse import LIST_REACH, Discourse, Role
-from extract.reference.officeholders import EMPTY, Officeholders, office_of
+from extract.reference.discourse import Discourse, Role
+from extract.reference.officeholders import EMPTY, Officeholders, Titles, office_of
+from extract.reference.several import Several, is_any
 from extract.syntax.dependencies import (
-    ancestors,
     child,
     children,
-    conjuncts,
-    is_verb,
     modifiers,
-    prepositional,
-    surface_subjects,
 )
 from extract.syntax.tree import Token
 from ontology.entities import Knowledge
@@ -69,8 +64,11 @@ class Resolver(Protocol):
         """The two curated states whose labels end in a name."""
 
     @property
-    def titles(self) -> Mapping[str, set[str]]:
-        """The titles that the text has given people, in lower case, by their keys."""
+    def titles(self) -> Titles:
+        """The titles that the text has given people."""
+
+    def keep(self, entity: LocalEntity | None) -> str | None:
+        """Remember an entity that the text describes."""
 
 
 class Definites:
@@ -86,6 +84,7 @@ class Definites:
         self._discourse = discourse
         self._data = anaphors()
         self._offices = Officeholders(referents, discourse)
+        self._several = Several(referents, discourse)
         self._heads: dict[str, frozenset[str]] = {}
         self.meaning: dict[int, tuple[str, ...]] = {}
 
@@ -104,21 +103,23 @@ class Definites:
         """What a noun phrase means, without remembering it."""
         determiner = child(noun, "det", "predet")
         if determiner is None or determiner.lower not in _DETERMINERS:
-            return self._home(noun)
+            return self._owned(noun)
         word = hyphenated(noun)
         if word in self._data.groups:
-            return self._group(noun, determiner)
+            return self._several.group(noun, determiner)
         if determiner.lower == "each":
-            free = word in self._data.each and not self._restricted(noun)
-            return self._several(_is_any(self._referents, _ACTORS), 2) if free else None
-        if shared := self._shared_name(noun):
+            return self._several.each(noun)
+        if shared := self._several.shared_name(noun):
             return shared
         if determiner.lower in ("both", "either", "neither"):
             return None
         behind = children(noun, *_BEHIND)
         if word in ("latter", "former"):
-            return None if behind else self._one_of_two(noun)
-        if behind and not (word == "secretary" and behind[0].lower == "of" and len(behind) == 1):
+            return None if behind else self._several.one_of_two(noun)
+        of_one = len(behind) == 1 and behind[0].lower == "of"
+        if of_one and (office := office_of(noun)) is not None:
+            return self._offices.holder(noun, office)
+        if behind:
             clause = all(t.dep != "prep" for t in behind) and not children(noun, *_BEFORE)
             return self._agreement(word) if clause and word in nouns().agreements else None
         if (office := office_of(noun)) is not None:
@@ -126,6 +127,13 @@ class Definites:
         if word in self._data.companies:
             return self._company(noun)
         return None if self._qualified(noun) else self._thing(noun, word)
+
+    def _owned(self, noun: Token) -> tuple[str, ...] | None:
+        """What a noun without an article means by its owner: an office, or a country."""
+        if child(noun, "poss") is None:
+            return None
+        office = office_of(noun)
+        return self._home(noun) if office is None else self._offices.holder(noun, office)
 
     def _home(self, noun: Token) -> tuple[str, ...] | None:
         """The state of those whose country it is: "their country" of Russian officials."""
@@ -159,75 +167,11 @@ class Definites:
             return self._agreement(word)
         return self._by_head(word) if word in self._data.heads else None
 
-    # ------------------------------------------------------------------ several
-
-    def _group(self, noun: Token, determiner: Token) -> tuple[str, ...] | None:
-        refer = self._referents
-        if noun.lower == "governments" and (of := prepositional(noun, ("of",))):
-            if len(of) == 1:
-                of += conjuncts(noun)[1:]  # the parser may hang the second state on "governments"
-            states = tuple(k for t in of for k in refer.resolve(t) if refer.is_a(k, Class.STATE))
-            return states if len(states) == len(of) else None
-        numeral = child(noun, "nummod")
-        counted = numeral.lower if numeral is not None else determiner.lower
-        size = self._data.numerals.get(counted)
-        if noun.lower == "two":
-            size = 2
-        wanted = self._data.groups[noun.lower]
-        fits: Callable[[str], bool]
-        if wanted == Class.PERSON:
-            fits = _is_any(refer, (Class.PERSON,))
-        elif wanted == Class.STATE:
-            fits = _is_any(refer, (Class.STATE,))
-        else:
-            fits = _is_any(refer, _ACTORS)
-        subjects = self._subjects_above(noun)
-        if subjects:
-            # "Russia could secure better relations with those two countries"
-            allowed = fits
-            fits = lambda key: key not in subjects and allowed(key)  # noqa: E731
-        if self._restricted(noun, allow="nummod"):
-            return None if size is None or children(noun, *_BEFORE[:4]) else ()
-        if size is None and noun.lower in self._data.only_counted:
-            return None
-        return self._several(fits, size)
-
-    def _subjects_above(self, noun: Token) -> frozenset[str]:
-        """What the subject of a noun's clause stands for, if the noun is not in it."""
-        verb = next((above for above in ancestors(noun) if is_verb(above)), None)
-        if verb is None:
-            return frozenset()
-        subjects = surface_subjects(verb)
-        if any(t is noun or t.i > noun.i or is_within(noun, t) for t in subjects):
-            return frozenset()
-        return frozenset(key for t in subjects for key in self._referents.resolve(t))
-
-    def _several(self, fits: Callable[[str], bool], size: int | None) -> tuple[str, ...]:
-        near = self._discourse.listed(fits, size, 1)
-        if near or size is None:
-            return near
-        pair = self._discourse.pair(fits) if size == 2 else ()
-        return pair or self._discourse.listed(fits, size, LIST_REACH * (1 + (size > 2)))
-
-    def _one_of_two(self, noun: Token) -> tuple[str, ...]:
-        """The second of two that were told together for "the latter", else the first."""
-        two = self._discourse.last_two()
-        if len(two) != 2:
-            return ()
-        return (two[1] if noun.lower == "latter" else two[0],)
-
-    def _shared_name(self, noun: Token) -> tuple[str, ...]:
-        """The two curated states whose names end so: "both Koreas"."""
-        text = noun.text
-        if not text[:1].isupper() or not text.endswith("s") or self._referents.is_name(noun):
-            return ()
-        return self._referents.states_called(text[:-1])
-
     # ------------------------------------------------------------------ things
 
     def _state(self, noun: Token) -> tuple[str, ...]:
         """The one state that this sentence or the last one speaks of: "the country"."""
-        fits = _is_any(self._referents, (Class.STATE,))
+        fits = is_any(self._referents, (Class.STATE,))
         told = {
             key
             for seen in self._discourse.at(0)
@@ -300,10 +244,6 @@ class Definites:
 
     # ------------------------------------------------------------------ small things
 
-    def _restricted(self, noun: Token, allow: str = "") -> bool:
-        """Whether something says which is meant, so that it need not have been told before."""
-        return any(t.dep != allow for t in children(noun, *_BEFORE, *_BEHIND))
-
     def _qualified(self, noun: Token) -> bool:
         last = noun.i - 2 if "-" in hyphenated(noun) else noun.i
         return any(t.lower not in EMPTY and t.i < last for t in children(noun, *_BEFORE))
@@ -314,7 +254,3 @@ def hyphenated(noun: Token) -> str:
     if noun.i > 1 and noun.tree[noun.i - 1].text == "-" and not noun.tree[noun.i - 1].space:
         return f"{noun.tree[noun.i - 2].lower}-{noun.lower}"
     return noun.lower
-
-
-def _is_any(referents: Resolver, classes: tuple[Class, ...]) -> Callable[[str], bool]:
-    return lambda key: any(referents.is_a(key, wanted) for wanted in classes)

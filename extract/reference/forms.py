@@ -62,6 +62,7 @@ class Forms:
         numerals: Roman numerals behind a name.
         months: names of months.
         short_forms: heads that alone mean what was named before.
+        title_surnames: titles that are surnames too, behind a first name.
     """
 
     heads: Phrases
@@ -106,6 +107,7 @@ class Forms:
     numerals: frozenset[str]
     months: frozenset[str]
     short_forms: frozenset[str]
+    title_surnames: frozenset[str]
 
 
 def _indexed(phrases: Iterable[tuple[str, ...]], position: int) -> Phrases:
@@ -200,4 +202,5 @@ def forms() -> Forms:
         numerals=_words(fields["numerals"]),
         months=_words(fields["months"]),
         short_forms=_words(fields["short_forms"]),
+        title_surnames=_words(fields["title_surnames"]),
     )

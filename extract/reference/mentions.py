@@ -38,6 +38,8 @@ def mention(
     person = kind == "Person" and (
         len(keys) == 1 or all(entities.class_of(key) == "Person" for key in keys)
     )
+    if kind == "GovernmentBody" and token.lower in forms().people:
+        person = True  # "the Turkish foreign minister": whoever holds the office
     return Seen(token, keys, number, person, role_of(token))
 
 

@@ -125,10 +125,17 @@ class Nominals:
                 return person
         if (titled := self._titled(noun)) is not None:
             return resolve(titled)
+        named = self._renamed(noun)
+        if named is not None and self._is_person(named):
+            return resolve(named)
         known = self._definites.resolve(noun)
         if known:
+            if (
+                self._entities.is_a(known[0], Class.GOVERNMENT_BODY)
+                and noun.lower in office_nouns()
+            ):
+                self._note_description(noun, known[0])
             return known
-        named = self._renamed(noun)
         if named is not None:
             return resolve(named)
         pair = self._coordinated_owners(noun)

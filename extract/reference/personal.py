@@ -119,6 +119,8 @@ class PersonalNames:
         text, data = words.texts[index], self._forms
         if text == "I":
             return words.opens_sentence(index)
+        if index > first and self._is_surname(words, index, first):
+            return False
         if text in data.numerals or text in data.suffixes:
             return False
         if text in data.openers or text in data.blocking or (text,) in data.classes:
@@ -133,6 +135,16 @@ class PersonalNames:
         if candidate.readings[0][1] == "adjective":
             return True
         return not any(key.startswith("person/") for key, _ in candidate.readings)
+
+    def _is_surname(self, words: Words, index: int, first: int) -> bool:
+        """Whether a title behind a first name is the surname: "Defence Secretary Tom King".
+
+        It closes the name, and no "of" makes it a title ("Prince Henry, Duke of York").
+        """
+        if words.texts[index] not in self._forms.title_surnames or first < 0:
+            return False
+        closes = not words.follows(index + 1) or words.texts[index + 1] in self._forms.suffixes
+        return closes and words.texts[index + 1] != "of"
 
     # ------------------------------------------------------------------ evidence
 

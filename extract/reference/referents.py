@@ -18,10 +18,10 @@ from extract.reference.descriptions import transparent_objects
 from extract.reference.discourse import Discourse, Seen
 from extract.reference.entities import Entities
 from extract.reference.expletives import is_expletive
+from extract.reference.giventitles import GivenTitles
 from extract.reference.mentions import MODIFIERS, mention
 from extract.reference.names import Name
 from extract.reference.nominals import Nominals
-from extract.reference.officeholders import title_before
 from extract.reference.pronouns import NEUTER, PLURAL, Pronouns
 from extract.reference.speakers import FIRST_PERSON, Speakers
 from extract.syntax.dependencies import antecedent, conjuncts, is_noun
@@ -62,7 +62,7 @@ class Referents:
         self.knowledge = knowledge
         self.author = author
         self.counts = ReferenceCounts()
-        self.titles: dict[str, set[str]] = {}
+        self.titles = GivenTitles()
         self._entities = Entities(knowledge, named or {})
         self._discourse = Discourse(self._as_seen)
         self._definites = Definites(self, self._discourse)
@@ -96,8 +96,7 @@ class Referents:
         self._people = {n.first for n in names if self.is_a(n.mention.entity, Class.PERSON)}
         for name in names:
             self._names.setdefault(name.head.i, []).append(name)
-            if name.first in self._people and (title := title_before(parse, name.first)):
-                self.titles.setdefault(name.mention.entity, set()).add(title)
+        self.titles.enter_paragraph(parse, names, self._people)
         self._memo = {}
         self._definites.enter_paragraph()
         self._nominals.enter_paragraph(self._names, offset)

@@ -116,6 +116,8 @@ class ShortForms:
             return None
         if before in _ARTICLES or before in data.locative:
             return None
+        if following == "of" and texts[index] in data.titles:
+            return None  # "King of Jordan", however many are called King
         behind = words.follows(index) and index - 1 in words.capital
         if behind and before not in data.titles and before not in data.openers:
             return None
