@@ -56,6 +56,7 @@ _FIELDS = (
     "roles",
     "noun_roles",
     "requires",
+    "negated",
     "with_verbs",
     "types",
     "examples",
@@ -85,6 +86,8 @@ class Frame:
         noun_roles: the same where a noun does.
         requires: roles (or prepositions) without which it is not evoked; ``pair`` asks for two
             actors.
+        negated: of a position, the stance that its denial tells ("will not allow" is *rejects*);
+            where there is none, the stance itself, denied.
         with_verbs: where given, a noun evokes it only as the object of one of these verbs.
         types: for roles that not every actor can fill, the classes that can.
         examples: sentences that must yield a claim of it.
@@ -100,6 +103,7 @@ class Frame:
     roles: Mapping[str, tuple[str, ...]]
     noun_roles: Mapping[str, tuple[str, ...]]
     requires: tuple[str, ...]
+    negated: str | None
     with_verbs: frozenset[str]
     types: Mapping[str, tuple[str, ...]]
     examples: tuple[Example, ...]
@@ -161,6 +165,16 @@ def _types(node: Node | None, claim: ClaimKind) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _negated(node: Node | None, claim: ClaimKind) -> str | None:
+    if node is None:
+        return None
+    if claim != "position":
+        raise node.error(
+            "'negated' names the stance of a denied position; allowed in positions only"
+        )
+    return node.choice(tuple(sorted(_CONCEPTS[claim])))
+
+
 def _single_words(node: Node) -> None:
     for item in node.items():
         if not item.text().isalpha():
@@ -212,6 +226,7 @@ def _frame(name: str, node: Node) -> Frame:
         roles,
         noun_roles,
         tuple(dict.fromkeys((*_REQUIRED[claim], *requires))),
+        _negated(fields.get("negated"), claim),
         frozenset(
             form
             for verb in (fields["with_verbs"].texts() if "with_verbs" in fields else ())

@@ -20,9 +20,15 @@ class Governors:
     Attributes:
         light: verbs whose subject does what their object noun says.
         reporting: verbs of saying and thinking.
+        denying: of them, those that say that it is not so.
         reporting_nouns: nouns of saying and thinking.
         factive: verbs that leave the factuality of their complement as it is.
         levels: for verbs, nouns and adjectives, the factuality of what depends on them.
+        presupposing: governors whose definite object is a fact ("opposed Russia's invasion").
+        obtaining: verbs that bring about their definite object ("secured Russia's withdrawal").
+        with_preposition: for verbs with a preposition, the factuality of what stands behind it.
+        existing: verbs whose object was there before them ("will ease sanctions").
+        continuing: verbs that tell even after "will" of what is so already.
         noun_modifiers: for words before a noun, the factuality of the noun.
         modals: for auxiliary verbs, the factuality of their verb.
         adverbs: the same for adverbs.
@@ -38,9 +44,15 @@ class Governors:
 
     light: frozenset[str]
     reporting: frozenset[str]
+    denying: frozenset[str]
     reporting_nouns: frozenset[str]
     factive: frozenset[str]
     levels: Mapping[str, Mapping[str, Factuality]]
+    presupposing: frozenset[str]
+    obtaining: frozenset[str]
+    with_preposition: Mapping[str, Mapping[str, Factuality]]
+    existing: frozenset[str]
+    continuing: frozenset[str]
     noun_modifiers: Mapping[str, Factuality]
     modals: Mapping[str, Factuality]
     adverbs: Mapping[str, Factuality]
@@ -60,6 +72,19 @@ def _all_verb_forms(node: Node) -> frozenset[str]:
 
 def _all_noun_forms(node: Node) -> frozenset[str]:
     return frozenset(form for noun in node.texts() for form in noun_forms(noun))
+
+
+def _with_preposition(node: Node) -> dict[str, dict[str, Factuality]]:
+    found: dict[str, dict[str, Factuality]] = {}
+    for preposition, by_level in node.fields().items():
+        verbs = by_level.fields(_LEVELS)
+        found[preposition] = {
+            form: level
+            for level in _LEVELS
+            if level in verbs
+            for form in _all_verb_forms(verbs[level])
+        }
+    return found
 
 
 def _by_level(node: Node) -> dict[str, Factuality]:
@@ -85,9 +110,15 @@ def governors() -> Governors:
     return Governors(
         light=_all_verb_forms(fields["light"]),
         reporting=_all_verb_forms(fields["reporting"]),
+        denying=_all_verb_forms(fields["denying"]),
         reporting_nouns=_all_noun_forms(fields["reporting_nouns"]),
         factive=_all_verb_forms(fields["factive"]),
         levels=levels,
+        presupposing=_all_verb_forms(fields["presupposing"]),
+        obtaining=_all_verb_forms(fields["obtaining"]),
+        with_preposition=_with_preposition(fields["with_preposition"]),
+        existing=_all_verb_forms(fields["existing"]),
+        continuing=_all_verb_forms(fields["continuing"]),
         noun_modifiers=_by_level(fields["noun_modifiers"]),
         modals=_by_level(fields["modals"]),
         adverbs=_by_level(fields["adverbs"]),

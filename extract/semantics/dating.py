@@ -19,20 +19,24 @@ class ClauseDates:
 
     mentions: Sequence[tuple[DateMention, Token]]
 
-    def of(self, trigger: Token, argument: Token | None) -> tuple[str | None, str | None]:
+    def of(
+        self, trigger: Token, argument: Token | None, told_by: Token | None = None
+    ) -> tuple[str | None, str | None]:
         """Start and end date of the event that a word evokes; ``None`` where the text gives none.
 
         Args:
             trigger: the word.
             argument: one of several coordinated arguments, whose own date goes before the clause's
                 ("invading Georgia in 2008 and Ukraine in 2014").
+            told_by: the verb that tells the event together with a noun ("gained independence").
         """
         if argument is not None:
             for mention, head in self.mentions:
                 behind = argument.i < head.i <= argument.i + 3
                 if _hangs_under(head, argument) or (behind and argument.dep in ("dobj", "conj")):
                     return mention.start, mention.end
-        for anchor in _anchors(trigger):
+        told_with = [] if told_by is None else [told_by]
+        for anchor in _anchors(trigger) + told_with:
             for mention, head in self.mentions:
                 if _hangs_under(head, anchor):
                     return mention.start, mention.end

@@ -27,6 +27,7 @@ class Evoked:
         missing: what the frame requires and the sentence lacks; evoked only where this is empty.
         wish: of a stance that is sought ("efforts to undo") or a seeking ("seeking membership"),
             the word that says so; the claim is as certain as that is.
+        told_by: the verb that the frame asks for around a noun ("*lifted* the blockade").
     """
 
     frame: Frame
@@ -35,6 +36,7 @@ class Evoked:
     roles: Mapping[str, tuple[Token, ...]]
     missing: tuple[str, ...]
     wish: Token | None = None
+    told_by: Token | None = None
 
 
 def evoked_frames(sentence: Sentence, lexicon: Lexicon) -> list[Evoked]:
@@ -65,7 +67,7 @@ def without_mere_wishes(evoked: Sequence[Evoked]) -> list[Evoked]:
     kept: list[Evoked] = []
     for e in evoked:
         topics = e.roles.get("topic", ())
-        inner = [t for t in topics if t.i in stances and t.i != e.trigger.i]
+        inner = [t for t in topics if _is_same_stance(e, stances.get(t.i))]
         if e.frame.concept in _WISHES and e.frame.claim == "position" and inner:
             wishes.update({t.i: e.trigger for t in inner})
             rest = tuple(t for t in topics if t not in inner)
@@ -75,6 +77,14 @@ def without_mere_wishes(evoked: Sequence[Evoked]) -> list[Evoked]:
         else:
             kept.append(e)
     return [replace(e, wish=wishes[e.trigger.i]) if e.trigger.i in wishes else e for e in kept]
+
+
+def _is_same_stance(wish: Evoked, sought: Evoked | None) -> bool:
+    """Whether who wishes is who holds the stance; "sought Britain's recognition" is another's."""
+    if sought is None or sought.trigger.i == wish.trigger.i:
+        return False
+    holders = sought.roles.get("holder", ())
+    return not holders or bool(set(holders) & set(wish.roles.get("holder", ())))
 
 
 def _fits(token: Token, trigger: Trigger) -> bool:
@@ -125,7 +135,8 @@ def _evoke(token: Token, trigger: Trigger) -> Evoked:
         for need in frame.requires
         if need != "pair" and need not in roles and not prepositional(token, (need,))
     )
-    return Evoked(frame, token, part, roles, missing, _seeking(token, frame))
+    told_by = token.head if part == "noun" and frame.with_verbs else None
+    return Evoked(frame, token, part, roles, missing, _seeking(token, frame), told_by)
 
 
 def _seeking(token: Token, frame: Frame) -> Token | None:

@@ -14,7 +14,9 @@ from extract.semantics.operators import (
     clause_operators,
     has_to,
     noun_operators,
+    opening_of_condition,
 )
+from extract.semantics.presupposition import is_judged, is_presupposed, light_verb
 from extract.syntax.dependencies import (
     ancestors,
     child,
@@ -25,10 +27,10 @@ from extract.syntax.dependencies import (
     is_passive,
     is_verb,
 )
+from extract.syntax.slots import is_subjunctive
 from extract.syntax.tree import Token
 
 _STRENGTH: tuple[Factuality, ...] = ("Hypothetical", "Possible", "Negated", "Planned", "Asserted")
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _CONTINGENCIES = frozenset(("event", "case"))
 
 
@@ -40,22 +42,27 @@ class Assessment:
         factuality: the level.
         cues: the tokens that make it less than a plain assertion, in text order.
         condition: the verb of the if-clause that the claim depends on, where there is one.
+        refusal: whether it is plainly denied, now or for the future, and nothing else said of it:
+            "does not allow", "will not allow".
     """
 
     factuality: Factuality
     cues: tuple[Token, ...] = ()
     condition: Token | None = None
+    refusal: bool = False
 
 
-def assess(trigger: Token, *, stance: bool = False) -> Assessment:
+def assess(trigger: Token, *, stance: bool = False, told_by: Token | None = None) -> Assessment:
     """How certain the claim that a word evokes is said to be.
 
     Args:
         trigger: the word.
         stance: whether the claim is a position: who does something *to oppose* another thing
             opposes it, whether or not what is done for it succeeds.
+        told_by: the verb that tells the claim together with a noun, where its frame asks for one
+            ("did not lift the blockade").
     """
-    walk = _Walk(trigger, stance=stance)
+    walk = _Walk(trigger, stance=stance, told_by=told_by)
     walk.run()
     return walk.result()
 
@@ -69,16 +76,19 @@ class _Walk:
         reported: what stands above reports it: only conditions still reach it.
         ended: nothing that stands above reaches it.
         presupposed: the phrase takes it for granted: no modal of the verb above reaches it.
+        beside: nothing reaches it until a finite verb is met, which it stands beside.
     """
 
-    def __init__(self, trigger: Token, *, stance: bool) -> None:
+    def __init__(self, trigger: Token, *, stance: bool, told_by: Token | None) -> None:
         self.trigger = trigger
         self.stance = stance
+        self.verb_of_frame = told_by
         self.found: list[Operator] = []
         self.condition: Token | None = None
         self.reported = False
         self.ended = False
-        self.presupposed = is_noun(trigger) and _is_presupposed(trigger)
+        self.beside = False
+        self.presupposed = is_noun(trigger) and is_presupposed(trigger)
 
     def run(self) -> None:
         token = self.trigger
@@ -86,35 +96,57 @@ class _Walk:
             self._clause(token)
         else:
             self.found += noun_operators(token)
-            light = _light_verb(token)
-            if _is_judged(token):
+            light = self.verb_of_frame or light_verb(token)
+            if is_judged(token):
                 return  # who condemns violence takes it for a fact
             if light is not None:
                 # "voiced opposition", "failed to win the support": told by the verb
                 self.presupposed = False
-                self._governed(token, light)
+                if self.verb_of_frame is None:
+                    self._governed(token, light)
                 self._clause(light)
                 token = light
             elif self.presupposed:
                 self._taken_for_granted(token)
                 return
+        told = token
         for head in ancestors(token):
-            if self.stance and token is self.trigger and token.dep == "advcl" and has_to(token):
+            if self.stance and token is told and token.dep == "advcl" and has_to(token):
                 break
             self._step(token, head)
             if self.ended:
                 return
             token = head
+        if not self.reported and not self.presupposed:
+            self._mark(token)  # a that-clause of its own: "One demand stands: that Russia leave"
         last = token.sentence.tokens[-1]
         if not self.found and last.text == "?":
             self.found.append(("Possible", last))
 
     def result(self) -> Assessment:
+        self._cancel_double_negation()
         if not self.found:
             return Assessment("Asserted")
         level = min((level for level, _ in self.found), key=_STRENGTH.index)
         cues = {cue for found, cue in self.found if found in (level, "Negated")}
-        return Assessment(level, tuple(sorted(cues)), self.condition)
+        refusal = level == "Negated" and all(
+            found in ("Negated", "Planned") for found, _ in self.found
+        )
+        return Assessment(level, tuple(sorted(cues)), self.condition, refusal)
+
+    def _cancel_double_negation(self) -> None:
+        """Take out a negating verb that is itself denied: "did not fail to", "never refused to"."""
+        for _, governor in [o for o in self.found if o[0] == "Negated" and is_verb(o[1])]:
+            denied = next(
+                (
+                    (level, cue)
+                    for level, cue in self.found
+                    if level == "Negated" and cue.dep == "neg" and cue.head.i == governor.i
+                ),
+                None,
+            )
+            if denied is not None:
+                self.found = [o for o in self.found if o not in (denied, ("Negated", governor))]
 
     # ------------------------------------------------------------------ what is met on the way
 
@@ -126,7 +158,13 @@ class _Walk:
     def _governed(self, token: Token, head: Token) -> None:
         """Add the level that a governor gives what depends on it, where it is one."""
         part = "verb" if is_verb(head) else "noun" if is_noun(head) else "adjective"
-        level = governors().levels[part].get(head.lower)
+        levels = governors().levels
+        level = levels[part].get(head.lower)
+        if level is None and head.tag == "VBN":
+            level = levels["adjective"].get(head.lower)  # "primed for", "set to"
+        if token.dep == "prep":
+            # "argued for an air strike"
+            level = governors().with_preposition.get(token.lower, {}).get(head.lower, level)
         if level is not None and not (part == "verb" and head.lower in governors().factive):
             self.found.append((level, head))
             self.presupposed = False
@@ -137,6 +175,7 @@ class _Walk:
         "The threat of Russia's attack", "Russia's attack remains unlikely", "its participation
         would have been redundant"; no other modal, no condition.
         """
+        noun = first_conjunct(noun)
         head = noun.head
         if noun.dep == "pobj" and head.lower in ("of", "for", "to") and is_noun(head.head):
             self._governed(noun, head.head)
@@ -146,13 +185,22 @@ class _Walk:
                 self.found += [o for o in clause_operators(head).found if o[0] == "Hypothetical"]
 
     def _predicate(self, verb: Token) -> None:
-        """An adjective that says of the subject how likely it is: "remains unlikely"."""
+        """What says of the subject how likely it is: "remains unlikely", "hangs in the balance"."""
         predicate = child(verb, "acomp", "oprd")
         if predicate is not None:
             self._governed(verb, predicate)
+        for prep in children(verb, "prep"):
+            for noun in children(prep, "pobj"):
+                level = governors().levels["adjective"].get(f"{prep.lower} {noun.lower}")
+                if level is not None:
+                    self.found.append((level, noun))
 
     def _step(self, token: Token, head: Token) -> None:
         """Go from a token to its head."""
+        if self.beside:
+            self.beside = not _is_finite(token)
+            if self.beside:
+                return
         if _is_in_passing(token):
             self.ended = True
             return
@@ -162,7 +210,10 @@ class _Walk:
         if token.dep == "conj":
             self._coordinated(token, head)
         elif token.dep == "ccomp" and is_verb(head) and head.lower in governors().reporting:
-            self._governed(token, head)
+            if head.lower in governors().denying:
+                self.found.append(("Negated", head))
+            else:
+                self._governed(token, head)
             if is_passive(head):
                 self.found.append(("Possible", head))  # "it was reported that"
             elif token.tag == "VB" and child(token, "aux") is None:
@@ -172,18 +223,23 @@ class _Walk:
             self._under_verb(token, head)
         elif is_noun(head):
             self._under_noun(token, head)
+        elif token.dep == "advcl":
+            self._adverbial(token, head)
         elif token.dep in ("xcomp", "ccomp", "prep"):
             self._governed(token, head)
 
     def _mark(self, token: Token) -> None:
-        """The conjunction that opens a clause: "if", "unless", "whether"."""
+        """The word that opens a clause: "if", "unless", "had X left", "whether"."""
+        condition = opening_of_condition(token) if token.dep == "advcl" else None
         mark = child(token, "mark")
-        if mark is None:
+        if condition is not None:
+            self.found.append(("Hypothetical", condition))
+        elif mark is None:
             return
-        if mark.lower in governors().conditionals and token.dep == "advcl":
-            self.found.append(("Hypothetical", mark))
         elif mark.lower == "whether":
             self.found.append(("Possible", mark))
+        elif mark.lower == "that" and is_verb(token) and is_subjunctive(token):
+            self.found.append(("Planned", mark))  # "a demand: that Russia leave"
 
     def _coordinated(self, token: Token, head: Token) -> None:
         """What a conjunct shares with the verb before it.
@@ -193,7 +249,9 @@ class _Walk:
         """
         if not (is_verb(token) and is_verb(head)) or child(token, "nsubj", "nsubjpass") is not None:
             return
-        if has_to(token) and not has_to(head):
+        if _is_finite(token) and not _is_finite(head):
+            self.beside = True  # "refused to leave and attacked": beside the refusal
+        elif has_to(token) and not has_to(head):
             self._governed(token, head)
         elif token.tag == "VB" and child(token, "aux") is None:
             modals = governors().modals
@@ -229,6 +287,8 @@ class _Walk:
             return
         elif not self.presupposed and label in ("dobj", "prep", "nsubjpass", "pcomp", "pobj"):
             self._governed(token, head)
+        elif label in ("acomp", "oprd") and not is_copula(token):
+            self._governed(token, head)  # "appears ready", "seemed primed for"
         elif label == "nsubj":
             self._predicate(head)
         told_with_it = label in ("xcomp", "ccomp", "csubj", "pcomp", "acomp", "oprd")
@@ -246,30 +306,13 @@ class _Walk:
             self.ended = True  # "sought to win, supporting rebels": the support is no more sought
 
 
-def _is_presupposed(noun: Token) -> bool:
-    """Whether a noun phrase takes its event for granted ("Trump's election could …")."""
-    determiner = child(noun, "det")
-    return child(noun, "poss") is not None or (
-        determiner is not None and determiner.lower in _DEFINITE
-    )
+def _is_finite(verb: Token) -> bool:
+    """Whether its own form tells a tense ("attacked", "attacks")."""
+    return verb.tag in ("VBD", "VBZ")
 
 
 def _to_of(infinitive: Token) -> Token:
     return next(aux for aux in children(infinitive, "aux") if aux.lower == "to")
-
-
-def _is_judged(noun: Token) -> bool:
-    """Whether it is the object of a verb that judges what happened: "condemned the violence"."""
-    head = first_conjunct(noun)
-    return head.dep in ("dobj", "nsubjpass") and head.head.lower in governors().judging
-
-
-def _light_verb(noun: Token) -> Token | None:
-    """The light verb whose object a noun is."""
-    head = first_conjunct(noun)
-    if head.dep == "dobj" and head.head.lower in governors().light:
-        return head.head
-    return None
 
 
 def _is_in_passing(token: Token) -> bool:

@@ -12,6 +12,8 @@ from extract.syntax.dependencies import child, children, is_noun, is_verb
 from extract.syntax.tree import Token
 
 Operator = tuple[Factuality, Token]
+_INVERTED = frozenset(("had", "were", "should"))
+_OBLIGATIONS = frozenset(("should", "must", "ought"))
 _PERFECT = ("had", "has", "have", "'ve")
 
 
@@ -57,8 +59,9 @@ def clause_operators(verb: Token) -> ClauseOperators:
     for c in verb.children:
         word = c.lower
         if c.dep == "aux" and word in data.modals:
-            if data.modals[word] != "Hypothetical" or verb.lower not in data.polite:
-                found.append((_modality(verb, c), c))
+            level = _modality(verb, c)
+            if level is not None:
+                found.append((level, c))
         elif _negates(c):
             found.append(("Negated", c))
         elif c.dep == "advmod" and word in data.adverbs:
@@ -68,11 +71,27 @@ def clause_operators(verb: Token) -> ClauseOperators:
             if determiner is not None and determiner.lower in ("no", "neither"):
                 found.append(("Negated", determiner))
         elif c.dep == "advcl":
-            mark = child(c, "mark", "advmod")
-            if mark is not None and mark.lower in data.conditionals and _is_conditioned(verb, mark):
+            mark = opening_of_condition(c)
+            if mark is not None and _is_conditioned(verb, mark):
                 found.append(("Hypothetical", mark))
                 condition = c
     return ClauseOperators(tuple(found), condition)
+
+
+def opening_of_condition(clause: Token) -> Token | None:
+    """The word that makes an adverbial clause a condition: "*if* X leaves", "*had* X left"."""
+    mark = child(clause, "mark", "advmod")
+    if mark is not None and mark.lower in governors().conditionals:
+        return mark
+    subject = child(clause, "nsubj", "nsubjpass")
+    if clause.lower in _INVERTED and subject is not None and clause.i < subject.i:
+        return clause  # "were Russia to invade", where the parser hangs "to invade" on "were"
+    for c in clause.children:
+        if c.dep == "aux":
+            return c if c.lower in _INVERTED else None
+        if is_noun(c) or c.dep in ("nsubj", "nsubjpass", "mark"):
+            return None
+    return None
 
 
 def _negates(word: Token) -> bool:
@@ -85,15 +104,26 @@ def _negates(word: Token) -> bool:
     return negation and following not in ("until", "till", "only")
 
 
-def _modality(verb: Token, modal: Token) -> Factuality:
-    """What a modal means where it stands.
+def _modality(verb: Token, modal: Token) -> Factuality | None:
+    """What a modal means where it stands; ``None`` where what is told is so all the same.
 
     "He said that they would leave" and "a treaty that would end the war" tell in the past of what
     was then to come; "would" is hypothetical only with a condition, or in a clause of its own.
     """
-    level = governors().modals[modal.lower]
-    if level != "Hypothetical" or _has_condition(verb):
-        return level
+    data = governors()
+    level = data.modals[modal.lower]
+    if level == "Hypothetical":
+        if verb.lower in data.polite:
+            return None
+        if not _has_condition(verb) and _is_told_from_then(verb):
+            level = "Planned"
+    if level == "Planned" and verb.lower in data.continuing and modal.lower not in _OBLIGATIONS:
+        return None
+    return level
+
+
+def _is_told_from_then(verb: Token) -> bool:
+    """Whether "would" stands in a clause that tells in the past of what was then to come."""
     clause = verb
     while clause.dep == "conj" and is_verb(clause.head):
         clause = clause.head
@@ -103,7 +133,7 @@ def _modality(verb: Token, modal: Token) -> Factuality:
         or is_noun(head)
         or head.tag == "JJ"
     )
-    return "Planned" if reported or clause.dep == "relcl" else level
+    return reported or clause.dep == "relcl"
 
 
 def _has_condition(verb: Token) -> bool:
@@ -122,4 +152,4 @@ def _is_conditioned(verb: Token, mark: Token) -> bool:
     if any(aux in governors().modals for aux in auxiliaries):
         return True
     done = verb.tag in ("VBD", "VBG") or any(aux in _PERFECT for aux in auxiliaries)
-    return not done and mark.lower in ("if", "unless")
+    return not done and mark.lower in ("if", "unless", *_INVERTED)

@@ -53,7 +53,7 @@ class SentenceClaims:
     dates: ClauseDates
     told: ToldEvents
     claims: list[tuple[Claim, Token]] = field(default_factory=list)
-    _assessments: dict[tuple[int, bool], Assessment] = field(default_factory=dict)
+    _assessments: dict[tuple[int, bool, bool], Assessment] = field(default_factory=dict)
     _reports: dict[int, tuple[str, ...] | None] = field(default_factory=dict)
 
     def build(self, evoked: Sequence[Evoked]) -> None:
@@ -103,7 +103,8 @@ class SentenceClaims:
     def _evidence(self, e: Evoked) -> tuple[Evidence, ...]:
         """The evidence that a word gives: its clause, its certainty, its source."""
         trigger = e.wish if e.wish is not None else e.trigger
-        assessment = self._assess(trigger, stance=e.frame.claim == "position")
+        stance = e.frame.claim == "position"
+        assessment = self._assess(trigger, stance=stance, told_by=e.told_by)
         span = clause_span(clause_head(e.trigger))
         return (
             Evidence(
@@ -125,10 +126,12 @@ class SentenceClaims:
             self._reports[trigger.i] = sources(trigger, self.referents)
         return self._reports[trigger.i]
 
-    def _assess(self, trigger: Token, *, stance: bool = False) -> Assessment:
-        key = (trigger.i, stance)
+    def _assess(
+        self, trigger: Token, *, stance: bool = False, told_by: Token | None = None
+    ) -> Assessment:
+        key = (trigger.i, stance, told_by is not None)
         if key not in self._assessments:
-            self._assessments[key] = assess(trigger, stance=stance)
+            self._assessments[key] = assess(trigger, stance=stance, told_by=told_by)
         return self._assessments[key]
 
     def _link_conditions(self) -> None:
@@ -175,7 +178,7 @@ class SentenceClaims:
             }
             if not (actors or everywhere) or not all(filled[r] for r in e.frame.requires):
                 continue
-            start, end = self.dates.of(e.trigger, recipient.token)
+            start, end = self.dates.of(e.trigger, recipient.token, e.told_by)
             yield make_event(
                 self.document,
                 e.frame.concept,
@@ -191,7 +194,7 @@ class SentenceClaims:
 
     def _grouped(self, e: Evoked, recipients: list[Recipient]) -> list[Recipient]:
         """One event for all recipients, unless the text gives them dates of their own."""
-        dates = {self.dates.of(e.trigger, recipient.token) for recipient in recipients}
+        dates = {self.dates.of(e.trigger, recipient.token, e.told_by) for recipient in recipients}
         if len(recipients) < 2 or len(dates) > 1:
             return recipients
         actors = tuple(dict.fromkeys(k for r in recipients for k in r.actors))
@@ -208,7 +211,7 @@ class SentenceClaims:
             subjects = tuple(k for k in subjects if self.referents.is_a(k, Class.AGREEMENT))
             named = [topic for t in arguments.tokens("object") for topic in topics.each(t)]
             objects = tuple(key for topic in named for key in topic.keys)
-        start, end = self.dates.of(e.trigger, None)
+        start, end = self.dates.of(e.trigger, None, e.told_by)
         for subject in subjects:
             for object_ in objects:
                 if subject == object_:
@@ -232,7 +235,8 @@ class SentenceClaims:
         addressed = arguments.actors("toward")
         if "toward" in e.frame.requires and not addressed:
             return
-        epistemic = DIRECTION_OF[Stance(e.frame.concept)] == Direction.EPISTEMIC
+        stance, evidence = self._told_stance(e)
+        epistemic = DIRECTION_OF[Stance(stance)] == Direction.EPISTEMIC
         found = [
             (token, topic)
             for token in arguments.tokens("topic")
@@ -249,12 +253,19 @@ class SentenceClaims:
                     told.add((holder, keys))  # what is held of one thing is one belief
                     yield make_position(
                         holder,
-                        e.frame.concept,
+                        stance,
                         keys,
                         toward=() if epistemic else _toward(holder, keys, addressed, topic),
                         content=self._words(topic.content) if topic.content else None,
-                        evidence=_reported(self._evidence(e), holder),
+                        evidence=_reported(evidence, holder),
                     )
+
+    def _told_stance(self, e: Evoked) -> tuple[str, tuple[Evidence, ...]]:
+        """The stance and its evidence; what is not and will not be allowed is rejected."""
+        evidence = self._evidence(e)
+        if e.frame.negated is None or not self._assess(e.trigger, stance=True).refusal:
+            return e.frame.concept, evidence
+        return e.frame.negated, tuple(replace(x, factuality="Asserted") for x in evidence)
 
 
 def _reported(evidence: tuple[Evidence, ...], holder: str) -> tuple[Evidence, ...]:

@@ -46,11 +46,11 @@ def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
         return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag == "VBG"]
     if slot in ("that", "subjunctive"):
         wanted = slot == "subjunctive"
-        return [verb for verb in that_clauses(trigger) if _is_subjunctive(verb) == wanted]
+        return [verb for verb in that_clauses(trigger) if is_subjunctive(verb) == wanted]
     return _behind(trigger, slot)
 
 
-def _is_subjunctive(verb: Token) -> bool:
+def is_subjunctive(verb: Token) -> bool:
     """Whether a that-clause says what should be: "that Japan withdraw", "that it must leave"."""
     auxiliaries = [aux.lower for aux in children(verb, "aux", "auxpass")]
     if any(aux in ("should", "must") for aux in auxiliaries):

@@ -1,0 +1,54 @@
+"""Which nouns of events their phrase or their verb takes for granted, and which come about by it.
+
+Of "Poland opposed Russia's attack" the attack is a fact; "demanded", "prevented" and "secured" say
+of the same phrase that it is wanted, did not take place, came about (factive and implicative verbs
+of Karttunen 1971).
+"""
+
+from extract.lexicon.verbs import governors
+from extract.syntax.dependencies import child, first_conjunct
+from extract.syntax.tree import Token
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+
+
+def is_presupposed(noun: Token) -> bool:
+    """Whether a noun phrase takes its event for granted ("Trump's election could …").
+
+    Not where it names what is yet to come about: "demanded Russia's withdrawal".
+    """
+    head = first_conjunct(noun)
+    if head.dep in ("dobj", "nsubjpass") and head.head.lower in governors().existing:
+        return True
+    determiner = child(noun, "det")
+    definite = child(noun, "poss") is not None or (
+        determiner is not None and determiner.lower in _DEFINITE
+    )
+    return definite and not _is_sought(noun)
+
+
+def _is_sought(noun: Token) -> bool:
+    """Whether a noun is what its verb wants, prevents or brings about."""
+    data = governors()
+    head = first_conjunct(noun)
+    verb = head.head
+    if head.dep in ("dobj", "nsubjpass"):
+        governed = verb.lower in data.levels["verb"] and verb.lower not in data.presupposing
+        return governed or verb.lower in data.obtaining
+    if head.dep == "pobj" and verb.dep == "prep" and noun.lower not in data.levels["noun"]:
+        return verb.head.lower in data.with_preposition.get(verb.lower, {})
+    return False
+
+
+def is_judged(noun: Token) -> bool:
+    """Whether it is the object of a verb that judges what happened: "condemned the violence"."""
+    head = first_conjunct(noun)
+    return head.dep in ("dobj", "nsubjpass") and head.head.lower in governors().judging
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb whose object a noun is."""
+    head = first_conjunct(noun)
+    if head.dep == "dobj" and head.head.lower in governors().light:
+        return head.head
+    return None
