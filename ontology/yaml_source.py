@@ -207,7 +207,8 @@ def parse_yaml(data: bytes | str, file: str) -> Node:
         return _compose(events, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        # libyaml puts the end of a text without a last newline on a line of its own
+        line = min(mark.line, len(text.splitlines()) - 1) + 1 if mark else 1
         raise SourceError(file, line, f"not valid YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1

@@ -18,6 +18,7 @@ FAULTS = {
     "second document": ("a: 1\n---\nb: 2\n", 2, "a second document"),
     "key that is a list": ("a: 1\n? [b]\n: 2\n", 2, "a key must be a text"),
     "syntax": ("a: 1\nb: [1, 2\nc: 3\n", 3, "not valid YAML"),
+    "ends-early": ("[", 1, "not valid YAML"),
     "tab": ("a:\n\t- b\n", 2, "not valid YAML"),
     "control character": ("a: 1\nb: \x07\n", 2, "a control character"),
     "deep nesting": ("a: " + "[" * 30, 1, "nested deeper than 20 levels"),
