@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.claims import ClaimKind
-from extract.lexicon.inflection import noun_forms, verb_forms
+from extract.lexicon.inflection import noun_forms, phrase_forms, verb_forms
 from ontology.terms import Class, EventType, RelationType, Stance
 from ontology.yaml_source import Node, SourceError, load_yaml
 
@@ -42,10 +42,32 @@ by concerning despite during for from in inside into like near of off on onto ou
 regarding since through throughout to toward towards under until upon via with within without
 """
 _VERB_SLOTS = frozenset(
-    ("subject", "object", "indirect", "infinitive", "gerund", "that", "subjunctive")
+    (
+        "subject",
+        "object",
+        "indirect",
+        "infinitive",
+        "infinitive-subject",
+        "gerund",
+        "that",
+        "subjunctive",
+        "purpose",
+    )
 )
 _NOUN_SLOTS = frozenset(
-    ("subject", "possessor", "self", "predicate", "seeker", "infinitive", "gerund", "that")
+    (
+        "subject",
+        "possessor",
+        "self",
+        "predicate",
+        "seeker",
+        "undergoer",
+        "indirect",
+        "infinitive",
+        "gerund",
+        "that",
+        "purpose",
+    )
 )
 _FIELDS = (
     "claim",
@@ -88,7 +110,8 @@ class Frame:
             actors.
         negated: of a position, the stance that its denial tells ("will not allow" is *rejects*);
             where there is none, the stance itself, denied.
-        with_verbs: where given, a noun evokes it only as the object of one of these verbs.
+        with_verbs: where given, a noun evokes it only as the object of one of these verbs, or
+            behind the preposition that stands with it ("go on").
         types: for roles that not every actor can fill, the classes that can.
         examples: sentences that must yield a claim of it.
         counterexamples: sentences that must not.
@@ -175,10 +198,14 @@ def _negated(node: Node | None, claim: ClaimKind) -> str | None:
     return node.choice(tuple(sorted(_CONCEPTS[claim])))
 
 
-def _single_words(node: Node) -> None:
+def _verb_phrases(node: Node) -> None:
     for item in node.items():
-        if not item.text().isalpha():
-            raise item.error(f"{item.text()!r} is not one word; allowed: a verb without particles")
+        verb, _, preposition = item.text().partition(" ")
+        if not verb.isalpha() or (preposition and preposition not in _PREPOSITIONS.split()):
+            raise item.error(
+                f"{item.text()!r} is no verb and no verb with a preposition; allowed: 'make', or"
+                " 'engage in'"
+            )
 
 
 def _unhyphenated(node: Node) -> None:
@@ -195,7 +222,7 @@ def _frame(name: str, node: Node) -> Frame:
     claim = _KINDS[fields["claim"].choice(tuple(_KINDS))]
     triggers: dict[PartOfSpeech, tuple[str, ...]] = {}
     if "with_verbs" in fields:
-        _single_words(fields["with_verbs"])
+        _verb_phrases(fields["with_verbs"])
     if "verbs" in fields:
         _unhyphenated(fields["verbs"])
     parts: tuple[tuple[PartOfSpeech, str], ...] = (
@@ -230,7 +257,7 @@ def _frame(name: str, node: Node) -> Frame:
         frozenset(
             form
             for verb in (fields["with_verbs"].texts() if "with_verbs" in fields else ())
-            for form in verb_forms(verb)
+            for form in phrase_forms(verb)
         ),
         _types(fields.get("types"), claim),
         tuple(examples),

@@ -99,6 +99,12 @@ def verb_forms(verb: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+def phrase_forms(phrase: str) -> frozenset[str]:
+    """All forms of a verb with what follows it: ``go on`` gives ``went on``."""
+    verb, space, rest = phrase.partition(" ")
+    return frozenset(form + space + rest for form in verb_forms(verb))
+
+
 def noun_forms(noun: str) -> frozenset[str]:
     """Singular and plural of a noun in lower case."""
     if noun in _INVARIANT:

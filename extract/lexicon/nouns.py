@@ -22,6 +22,9 @@ class Nouns:
         bodies: nouns for bodies, and the class of each.
         agreements: nouns for agreements, and the class of each.
         transparent: nouns that only measure what follows "of".
+        measures: nouns that measure or collect the deed or gift that follows "of".
+        instruments: nouns for what acts for whose it is.
+        holdings: nouns for things; what is done to them is done to whose they are.
         offices: titles of offices, the longest first.
         state_offices: those of a state or organization that may act for it unnamed.
         quantifiers: words at the head of a phrase that do not belong to what it names.
@@ -36,6 +39,9 @@ class Nouns:
     bodies: Mapping[str, str]
     agreements: Mapping[str, str]
     transparent: frozenset[str]
+    measures: frozenset[str]
+    instruments: frozenset[str]
+    holdings: frozenset[str]
     offices: tuple[str, ...]
     state_offices: frozenset[str]
     quantifiers: frozenset[str]
@@ -67,15 +73,21 @@ def nouns() -> Nouns:
             for form in (noun_forms(noun) if name == "agreements" else (noun,))
         }
 
+    def all_forms(name: str) -> frozenset[str]:
+        return frozenset(
+            form for noun in fields[name].texts() for form in (noun, *noun_forms(noun))
+        )
+
     people = _plurals(fields["people"])
     return Nouns(
         communities=people | _plurals(fields["collectives"]),
         people=people,
         bodies=classes("bodies"),
         agreements=classes("agreements"),
-        transparent=frozenset(
-            form for noun in fields["transparent"].texts() for form in (noun, *noun_forms(noun))
-        ),
+        transparent=all_forms("transparent"),
+        measures=all_forms("measures"),
+        instruments=all_forms("instruments"),
+        holdings=all_forms("holdings"),
         offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
         state_offices=frozenset(fields["state_offices"].texts()),
         quantifiers=frozenset(fields["quantifiers"].texts()),

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.claims import Factuality
-from extract.lexicon.inflection import noun_forms, verb_forms
+from extract.lexicon.inflection import noun_forms, phrase_forms, verb_forms
 from ontology.yaml_source import Node, load_yaml
 
 _FILE = Path(__file__).with_name("verbs.yaml")
@@ -19,6 +19,9 @@ class Governors:
 
     Attributes:
         light: verbs whose subject does what their object noun says.
+        light_phrases: the same with the preposition before the noun ("engaged in").
+        undergoing: verbs, some with a preposition, to whose subject their noun is done.
+        protesting: verbs for what people demonstrate for or against.
         reporting: verbs of saying and thinking.
         denying: of them, those that say that it is not so.
         reporting_nouns: nouns of saying and thinking.
@@ -43,6 +46,9 @@ class Governors:
     """
 
     light: frozenset[str]
+    light_phrases: frozenset[str]
+    undergoing: frozenset[str]
+    protesting: frozenset[str]
     reporting: frozenset[str]
     denying: frozenset[str]
     reporting_nouns: frozenset[str]
@@ -68,6 +74,10 @@ class Governors:
 
 def _all_verb_forms(node: Node) -> frozenset[str]:
     return frozenset(form for verb in node.texts() for form in verb_forms(verb.split()[0]))
+
+
+def _all_phrase_forms(node: Node) -> frozenset[str]:
+    return frozenset(form for phrase in node.texts() for form in phrase_forms(phrase))
 
 
 def _all_noun_forms(node: Node) -> frozenset[str]:
@@ -109,6 +119,9 @@ def governors() -> Governors:
         levels["adjective"].update(dict.fromkeys(words["adjectives"].texts(), level))
     return Governors(
         light=_all_verb_forms(fields["light"]),
+        light_phrases=_all_phrase_forms(fields["light_phrases"]),
+        undergoing=_all_phrase_forms(fields["undergoing"]),
+        protesting=_all_verb_forms(fields["protesting"]),
         reporting=_all_verb_forms(fields["reporting"]),
         denying=_all_verb_forms(fields["denying"]),
         reporting_nouns=_all_noun_forms(fields["reporting_nouns"]),

@@ -1,18 +1,29 @@
 """The arguments of an evoked frame, resolved to entities and checked against its types."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.lexicon.frames import Frame
+from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.reference.names import is_locative
 from extract.reference.referents import Referents
 from extract.semantics.evocation import Evoked
-from extract.syntax.dependencies import is_noun, is_verb, prepositional
+from extract.syntax.dependencies import (
+    children,
+    conjuncts,
+    is_noun,
+    is_verb,
+    modifiers,
+    prepositional,
+)
 from extract.syntax.phrases import phrase_tokens
+from extract.syntax.support import light_support
 from extract.syntax.tree import Token
-from ontology.terms import Class
+from ontology.terms import BROADER, Class, EventType
 
+_MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.SANCTION)
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "around", "off", "throughout")
-_TOLD_BY = ("dobj", "nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,14 @@ class Arguments:
         """The actors in a role; of a noun's also those that an adjective names."""
         return self._allowed(role, self._actors_of(self.tokens(role)))
 
+    def agents(self) -> tuple[str, ...]:
+        """Who does it; of an instrument whose it is ("Israeli tanks shelled Gaza")."""
+        found = self._actors_of(self.tokens("agent"))
+        if not found and _is_material(self._evoked.frame):
+            used = [t for t in self.tokens("agent") if t.lower in nouns().instruments]
+            found = self._whose(used)
+        return self._allowed("agent", found)
+
     def anything(self, role: str) -> tuple[str, ...]:
         """The entities of any kind in a role."""
         found = list(self._actors_of(self.tokens(role)))
@@ -57,6 +76,8 @@ class Arguments:
         for token in self.tokens("recipient"):
             actors = tuple(key for key in self._actors_of((token,)) if key not in agents)
             places = self._places_at(token)
+            if not (actors or places) and self._stands_for_owner(token):
+                actors = tuple(key for key in self._whose((token,)) if key not in agents)
             if actors or places:
                 found.append(Recipient(self._allowed("recipient", actors), places, token))
         return found
@@ -91,6 +112,22 @@ class Arguments:
             found += keys
         return tuple(dict.fromkeys(found))
 
+    def _stands_for_owner(self, token: Token) -> bool:
+        """Whether what is done to a thing is done to whose it is."""
+        concept = _top_type(self._evoked.frame)
+        if concept == EventType.PROTEST:
+            return token.dep == "pobj"  # "against Israeli policies"
+        return concept in _MATERIAL and token.lower in nouns().holdings
+
+    def _whose(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """Whose things are: possessors, adjectives of states, whom "of" or "for" names."""
+        found: list[str] = []
+        for token in tokens:
+            owners = [t for owner in children(token, "poss") for t in conjuncts(owner)]
+            named = self._referents.owners((*owners, *modifiers(token)))
+            found += named or self._referents.actors(prepositional(token, ("of", "for")))
+        return tuple(dict.fromkeys(found))
+
     def _actors_of(self, tokens: tuple[Token, ...]) -> tuple[str, ...]:
         if self._evoked.part == "noun":
             return self._referents.owners(tokens)
@@ -109,11 +146,29 @@ class Arguments:
         return tuple(key for key in keys if any(refer.is_a(key, Class(c)) for c in classes))
 
 
+def _top_type(frame: Frame) -> EventType | None:
+    """The PLOVER class of an event frame."""
+    if frame.claim != "event":
+        return None
+    concept = EventType(frame.concept)
+    while concept in BROADER:
+        concept = BROADER[concept]
+    return concept
+
+
+def _is_material(frame: Frame) -> bool:
+    return _top_type(frame) in _MATERIAL
+
+
 def clause_head(trigger: Token) -> Token:
     """The verb whose clause a trigger is told by: itself, its copula, or its light verb."""
     head = trigger.head
-    if is_noun(trigger) and trigger.dep in _TOLD_BY and head.lower in governors().light:
-        return head
+    if is_noun(trigger):
+        light = light_support(trigger)
+        if light is not None:
+            return light.verb
+        if trigger.dep == "nsubj" and head.lower in governors().light:
+            return head
     if trigger.dep in ("acomp", "attr", "oprd") and is_verb(head):
         return head
     return trigger

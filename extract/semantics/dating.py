@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extract.dates import DateMention
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import ancestors, is_noun, is_verb
+from extract.syntax.support import light_support
 from extract.syntax.tree import Token
 
 
@@ -52,6 +53,8 @@ def _anchors(trigger: Token) -> list[Token]:
             anchors.append(head)
     elif is_noun(trigger) and trigger.dep == "pobj" and head.head.lower in governors().light:
         anchors.append(head.head)
+    elif is_noun(trigger) and (light := light_support(trigger)) is not None:
+        anchors.append(light.verb)
     elif is_verb(trigger) and trigger.dep in ("xcomp", "conj") and is_verb(head):
         anchors.append(head)
     return anchors

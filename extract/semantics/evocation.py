@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from extract.lexicon.frames import Frame, Lexicon, PartOfSpeech, Trigger
 from extract.lexicon.inflection import noun_forms
-from extract.syntax.dependencies import ancestors, children, is_noun, is_verb, prepositional
+from extract.syntax.dependencies import ancestors, child, children, is_noun, is_verb, prepositional
 from extract.syntax.slots import fill
+from extract.syntax.support import support
 from extract.syntax.tree import Sentence, Token
 
+_OF_TIME_AND_PLACE = ("in", "on", "at")
 _WISHES = ("Seeks", "Supports")
 _UNREAL_HEADS = frozenset(
     form for noun in ("attempt", "plot", "bid", "threat", "effort") for form in noun_forms(noun)
@@ -94,21 +96,33 @@ def _fits(token: Token, trigger: Trigger) -> bool:
             return False
         if _is_attributive(token) and token.tag != "VBN":
             return False
-        particles = [c.lower for c in children(token, "prt", "prep", "advmod")]
-        return all(word in particles for word in trigger.companions)
+        return all(_stands_with(token, word, trigger.frame) for word in trigger.companions)
     if trigger.part == "noun":
         if not is_noun(token) or token.dep in ("nmod", "npadvmod"):
             return False
         if token.dep == "compound" and token.head.lower not in _UNREAL_HEADS:
             return False
         wanted = trigger.frame.with_verbs
-        if wanted and not (token.dep in ("dobj", "nsubjpass") and token.head.lower in wanted):
-            return False
+        if wanted:
+            taken = support(token)
+            if taken is None or taken.phrase not in wanted:
+                return False
         before = [
             token.tree[i].lower for i in range(max(0, token.i - len(trigger.companions)), token.i)
         ]
         return before == list(trigger.companions)
     return token.tag.startswith(("JJ", "VBN", "VBD")) and token.dep not in ("amod", "compound")
+
+
+def _stands_with(verb: Token, word: str, frame: Frame) -> bool:
+    """Whether a verb has a particle or preposition; "gave in 1980" is no "give in"."""
+    for c in children(verb, "prt", "prep", "advmod"):
+        if c.lower == word:
+            particle = c.dep != "prep" or word not in _OF_TIME_AND_PLACE
+            if particle or any(word in slots for slots in frame.roles.values()):
+                return True
+            return child(c, "pobj", "pcomp") is None
+    return False
 
 
 def _is_attributive(verb: Token) -> bool:
@@ -135,7 +149,8 @@ def _evoke(token: Token, trigger: Trigger) -> Evoked:
         for need in frame.requires
         if need != "pair" and need not in roles and not prepositional(token, (need,))
     )
-    told_by = token.head if part == "noun" and frame.with_verbs else None
+    taken = support(token) if part == "noun" and frame.with_verbs else None
+    told_by = taken.verb if taken is not None else None
     return Evoked(frame, token, part, roles, missing, _seeking(token, frame), told_by)
 
 

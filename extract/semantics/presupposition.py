@@ -7,6 +7,7 @@ of Karttunen 1971).
 
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import child, first_conjunct
+from extract.syntax.support import light_support
 from extract.syntax.tree import Token
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -47,8 +48,7 @@ def is_judged(noun: Token) -> bool:
 
 
 def light_verb(noun: Token) -> Token | None:
-    """The light verb whose object a noun is."""
-    head = first_conjunct(noun)
-    if head.dep == "dobj" and head.head.lower in governors().light:
-        return head.head
-    return None
+    """The light verb that tells of a noun: "voiced opposition", "engaged in talks"."""
+    light = light_support(noun)
+    # of a passive the noun is the subject, and its phrase may take it for granted
+    return light.verb if light is not None and light.top.dep != "nsubjpass" else None

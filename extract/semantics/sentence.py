@@ -155,7 +155,7 @@ class SentenceClaims:
 
     def _events(self, e: Evoked) -> Iterator[Claim]:
         arguments = Arguments(e, self.referents)
-        agents = arguments.actors("agent")
+        agents = arguments.agents()
         participants = arguments.actors("participant")
         places = arguments.places()
         concerns = arguments.concerns()

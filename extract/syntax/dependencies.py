@@ -8,6 +8,7 @@ the CLEAR style that spaCy's English models use.
 from collections.abc import Iterator
 
 from extract.lexicon.verbs import governors
+from extract.syntax.support import light_support
 from extract.syntax.tree import Token
 
 _SUBJECT = ("nsubj", "csubj")
@@ -245,15 +246,25 @@ def noun_subjects(noun: Token) -> list[Token]:
     for prep in children(noun, "prep"):
         if prep.lower == "by":
             return [other for obj in children(prep, "pobj") for other in conjuncts(obj)]
-    head = first_conjunct(noun)
-    if head.dep == "dobj" and head.head.lower in governors().light:
-        return logical_subjects(head.head)
+    light = light_support(noun)
+    if light is not None:
+        # who comes under attack is not the one who does it, nor who joins in a Russian invasion
+        others = light.is_undergone or (light.preposition and _is_owned(noun))
+        return [] if others else logical_subjects(light.verb)
+    for clause in children(noun, "acl"):
+        if clause.lower in governors().light and is_passive(clause):
+            return logical_subjects(clause)  # "talks held by both"
     for clause in children(noun, "relcl"):
         # "a demand that the Kremlin has maintained"
         told = children(clause, "nsubj")
         if clause.lower in governors().light and told and told[0].lower not in _RELATIVE:
             return [other for token in told for other in conjuncts(token)]
     return []
+
+
+def _is_owned(noun: Token) -> bool:
+    """Whether a word before a noun names somebody: "the Russian invasion"."""
+    return any(modifier.text[:1].isupper() for modifier in modifiers(noun))
 
 
 def modifiers(noun: Token) -> list[Token]:

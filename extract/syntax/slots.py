@@ -5,12 +5,14 @@ from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.syntax.dependencies import (
     ancestors,
+    antecedent,
     child,
     children,
     conjuncts,
     first_conjunct,
     is_copula,
     is_noun,
+    is_passive,
     is_verb,
     logical_objects,
     logical_subjects,
@@ -19,9 +21,11 @@ from extract.syntax.dependencies import (
     prepositional,
     surface_subjects,
 )
+from extract.syntax.support import light_support
 from extract.syntax.tree import Token
 
-_QUOTATIVE_LABELS = ("parataxis", "relcl", "dep", "advcl")
+_MATTERS = ("for", "against", "over", "about")
+_PROTESTS = ("protest", "opposition", "support", "solidarity", "response")
 
 
 def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
@@ -39,9 +43,13 @@ def fill(trigger: Token, slot: str, part: PartOfSpeech) -> list[Token]:
     if slot == "object":
         return logical_objects(trigger) if part == "verb" else []
     if slot == "indirect":
-        return [other for t in children(trigger, "dative") for other in conjuncts(t)]
+        return _indirect_objects(trigger)
     if slot == "infinitive":
-        return _clauses(trigger, ("xcomp",), to=True)
+        return _infinitives(trigger)
+    if slot == "infinitive-subject":
+        return [t for verb in _infinitives(trigger) for t in surface_subjects(verb)]
+    if slot == "purpose":
+        return demonstrated_for(trigger)
     if slot == "gerund":
         return [v for v in _clauses(trigger, ("xcomp", "ccomp", "dobj")) if v.tag == "VBG"]
     if slot in ("that", "subjunctive"):
@@ -72,16 +80,26 @@ def _behind(token: Token, slot: str) -> list[Token]:
     """What stands after a preposition; only gerunds, where the slot is called ``P-gerund``."""
     preposition, _, form = slot.partition("-")
     found = prepositional(token, (preposition,))
-    if (
-        not found
-        and is_noun(token)
-        and token.dep == "dobj"
-        and token.head.lower in governors().light
-    ):
-        # "sent a letter to Khrushchev": what follows the noun may hang on its light verb
-        found = [t for t in prepositional(token.head, (preposition,)) if t.i > token.i]
+    if not found and is_noun(token):
+        found = _behind_support(token, preposition)
     found = [t for t in found if t.lower not in nouns().adverbial]
     return [t for t in found if t.tag == "VBG"] if form == "gerund" else found
+
+
+def _behind_support(noun: Token, preposition: str) -> list[Token]:
+    """What stands after a preposition that hangs on what the noun does.
+
+    "Sent a letter to Khrushchev", "gave tons of grain to Benin", "talks held with Russia".
+    """
+    light = light_support(noun)
+    if light is None:
+        clauses = (c for c in children(noun, "acl") if c.tag == "VBN")
+        told = [c for c in clauses if c.lower in governors().light]
+        return [t for c in told for t in prepositional(c, (preposition,))]
+    found = prepositional(light.top, (preposition,)) if light.top is not noun else []
+    if not found and preposition != light.preposition:
+        found = [t for t in prepositional(light.verb, (preposition,)) if t.i > noun.i]
+    return found
 
 
 def _adjective_subjects(adjective: Token) -> list[Token]:
@@ -103,6 +121,32 @@ def _clauses(trigger: Token, labels: tuple[str, ...], *, to: bool = False) -> li
                 continue
             found.append(verb)
     return found
+
+
+def _infinitives(trigger: Token) -> list[Token]:
+    """Infinitives that complement a verb, with a subject of their own ("allowed X to leave") too.
+
+    The parser may take one that stands right behind for one of purpose ("have sworn to fight").
+    """
+    found = _clauses(trigger, ("xcomp",), to=True)
+    found += _clauses(trigger, ("ccomp",), to=True) if _has_infinitive(trigger) else []
+    if not found:
+        after = [c for c in children(trigger, "advcl") if c.tag == "VB" and _has_to(c)]
+        found = [c for c in after if any(a.i == trigger.i + 1 for a in children(c, "aux"))]
+    return found
+
+
+def _has_infinitive(trigger: Token) -> bool:
+    clause = child(trigger, "ccomp")
+    return clause is not None and clause.tag == "VB" and _has_to(clause)
+
+
+def _indirect_objects(verb: Token) -> list[Token]:
+    """To whom something is given: "gave Greece a loan", "Greece was given a loan"."""
+    found = [t for t in children(verb, "dative") if t.tag != "IN" and t.tag != "TO"]
+    if not found and is_passive(verb) and child(verb, "dobj") is not None:
+        return surface_subjects(verb)
+    return [other for t in found for other in conjuncts(antecedent(t))]
 
 
 def _has_to(verb: Token) -> bool:
@@ -137,9 +181,43 @@ def _of_noun(noun: Token, slot: str) -> list[Token]:
     if slot == "seeker":
         governor = next((a for a in ancestors(noun) if is_verb(a)), None)
         return logical_subjects(governor) if governor is not None else []
+    if slot in ("undergoer", "indirect", "purpose"):
+        return _of_support(noun, slot)
     if slot in ("infinitive", "gerund", "that"):
         return _noun_clauses(noun, slot)
     return _behind(noun, slot)
+
+
+def _of_support(noun: Token, slot: str) -> list[Token]:
+    """What the light verb of a noun tells: who undergoes it, to whom it is given, what for."""
+    light = light_support(noun)
+    if slot == "purpose":
+        return demonstrated_for(light.verb if light is not None else noun)
+    if light is None:
+        return []
+    if slot == "undergoer":
+        return logical_subjects(light.verb) if light.is_undergone else []
+    if light.preposition == "with":
+        return logical_objects(light.verb)  # "provided Greece with food"
+    return _indirect_objects(light.verb)
+
+
+def demonstrated_for(verb: Token) -> list[Token]:
+    """What a protest is for or against, of which its clause does not tell with a preposition.
+
+    "Marched to demand reforms", "rioted, calling for bread", "a strike in protest at the law".
+    """
+    found: list[Token] = []
+    for clause in children(verb, "advcl", "xcomp", "acl", "relcl", "pcomp"):
+        for told in conjuncts(clause):
+            if told.lower in governors().protesting and is_verb(told):
+                found += prepositional(told, _MATTERS) or logical_objects(told)
+    for inside in children(verb, "prep"):
+        if inside.lower in ("in", "as"):
+            for protest in children(inside, "pobj"):
+                if protest.lower in _PROTESTS:
+                    found += prepositional(protest, (*_MATTERS, "of", "at", "to", "with"))
+    return found
 
 
 def _predicated(noun: Token) -> list[Token]:

@@ -50,7 +50,7 @@ BROKEN = {
         "  examples:",
         "  with_verbs: [set up]\n  examples:",
         6,
-        "'set up' is not one word; allowed: a verb without particles",
+        "'set up' is no verb and no verb with a preposition; allowed: 'make'",
     ),
     "verb with a hyphen": (
         "verbs: [banish]",
