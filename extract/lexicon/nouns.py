@@ -25,6 +25,7 @@ class Nouns:
         measures: nouns that measure or collect the deed or gift that follows "of".
         instruments: nouns for what acts for whose it is.
         holdings: nouns for things; what is done to them is done to whose they are.
+        documents: nouns for what somebody writes or says.
         offices: titles of offices, the longest first.
         state_offices: those of a state or organization that may act for it unnamed.
         quantifiers: words at the head of a phrase that do not belong to what it names.
@@ -42,6 +43,7 @@ class Nouns:
     measures: frozenset[str]
     instruments: frozenset[str]
     holdings: frozenset[str]
+    documents: frozenset[str]
     offices: tuple[str, ...]
     state_offices: frozenset[str]
     quantifiers: frozenset[str]
@@ -88,6 +90,7 @@ def nouns() -> Nouns:
         measures=all_forms("measures"),
         instruments=all_forms("instruments"),
         holdings=all_forms("holdings"),
+        documents=all_forms("documents"),
         offices=tuple(sorted(fields["offices"].texts(), key=lambda o: (-len(o.split()), o))),
         state_offices=frozenset(fields["state_offices"].texts()),
         quantifiers=frozenset(fields["quantifiers"].texts()),

@@ -92,6 +92,9 @@ class Arguments:
             tokens += prepositional(token, _PLACE_PREPOSITIONS)
         found: list[str] = []
         for token in tokens:
+            # "rioted at a jail in northern Israel"
+            inner = () if self._places_at(token) else prepositional(token, ("in",))
+            found += [key for t in inner if is_locative(t) for key in self._places_at(t)]
             found += self._places_at(token)
             if token in own or is_locative(token):
                 found += [key for key in refer.resolve(token) if refer.is_a(key, Class.STATE)]

@@ -30,6 +30,7 @@ class Evoked:
         wish: of a stance that is sought ("efforts to undo") or a seeking ("seeking membership"),
             the word that says so; the claim is as certain as that is.
         told_by: the verb that the frame asks for around a noun ("*lifted* the blockade").
+        words: how many words evoke it ("hunger strike" are two).
     """
 
     frame: Frame
@@ -39,6 +40,7 @@ class Evoked:
     missing: tuple[str, ...]
     wish: Token | None = None
     told_by: Token | None = None
+    words: int = 1
 
 
 def evoked_frames(sentence: Sentence, lexicon: Lexicon) -> list[Evoked]:
@@ -117,7 +119,7 @@ def _fits(token: Token, trigger: Trigger) -> bool:
 def _stands_with(verb: Token, word: str, frame: Frame) -> bool:
     """Whether a verb has a particle or preposition; "gave in 1980" is no "give in"."""
     for c in children(verb, "prt", "prep", "advmod"):
-        if c.lower == word:
+        if c.lower == word and (c.i > verb.i or verb.dep == "relcl"):
             particle = c.dep != "prep" or word not in _OF_TIME_AND_PLACE
             if particle or any(word in slots for slots in frame.roles.values()):
                 return True
@@ -151,7 +153,16 @@ def _evoke(token: Token, trigger: Trigger) -> Evoked:
     )
     taken = support(token) if part == "noun" and frame.with_verbs else None
     told_by = taken.verb if taken is not None else None
-    return Evoked(frame, token, part, roles, missing, _seeking(token, frame), told_by)
+    return Evoked(
+        frame,
+        token,
+        part,
+        roles,
+        missing,
+        _seeking(token, frame),
+        told_by,
+        len(trigger.companions) + 1,
+    )
 
 
 def _seeking(token: Token, frame: Frame) -> Token | None:

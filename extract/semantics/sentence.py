@@ -22,6 +22,7 @@ from extract.semantics.dating import ClauseDates
 from extract.semantics.evocation import Evoked, without_mere_wishes
 from extract.semantics.factuality import Assessment, assess
 from extract.semantics.offices import HeldOffice
+from extract.semantics.overlap import Told, without_overlap
 from extract.semantics.topics import Topic, Topics
 from extract.syntax.phrases import clause_span, is_reciprocal
 from extract.syntax.tree import Token
@@ -63,18 +64,19 @@ class SentenceClaims:
         author's.
         """
         complete = [e for e in evoked if not e.missing and self._sources(e.trigger) is not None]
+        happen = [e for e in complete if e.frame.claim == "event"]
         events: dict[int, str] = {}
-        for e in complete:
-            if e.frame.claim == "event":
-                for claim in self._events(e):
-                    self.claims.append((claim, e.trigger))
-                    events.setdefault(e.trigger.i, claim.key)
+        for claim, e in without_overlap([(c, one) for one in happen for c in self._events(one)]):
+            self.claims.append((claim, e.trigger))
+            events.setdefault(e.trigger.i, claim.key)
         topics = Topics(self.referents, events, self.told)
+        held: list[Told] = []
         for e in without_mere_wishes(complete):
             if e.frame.claim == "relationship":
                 self.claims += [(claim, e.trigger) for claim in self._relationships(e, topics)]
             elif e.frame.claim == "position":
-                self.claims += [(claim, e.trigger) for claim in self._positions(e, topics)]
+                held += [(claim, e) for claim in self._positions(e, topics)]
+        self.claims += [(claim, e.trigger) for claim, e in without_overlap(held)]
         self._link_conditions()
         told = [claim for claim, _ in self.claims if isinstance(claim, Event)]
         self.told.enter_sentence((event.event_type, event.key) for event in told)

@@ -7,6 +7,7 @@ the CLEAR style that spaCy's English models use.
 
 from collections.abc import Iterator
 
+from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.syntax.support import light_support
 from extract.syntax.tree import Token
@@ -142,8 +143,11 @@ def surface_subjects(verb: Token) -> list[Token]:
         if label == "relcl":
             return [head] if child(verb, "dobj", "pobj") is not None or is_passive(verb) else []
         if label == "acl":
-            # VBG and VBN modify the noun itself; an infinitive has the noun's own subject
-            return [head] if verb.tag in ("VBG", "VBN") else noun_subjects(head)
+            # VBG and VBN modify the noun itself; an infinitive has the noun's own subject, and so
+            # has what a text says: "issued a statement demanding reforms"
+            says = verb.tag == "VBG" and head.lower in nouns().documents
+            authors = noun_subjects(head) if says or verb.tag not in ("VBG", "VBN") else []
+            return authors if authors or verb.tag not in ("VBG", "VBN") else [head]
         if label == "pcomp":
             if is_noun(head.head) and head.dep == "prep":
                 return noun_subjects(head.head)
@@ -232,10 +236,23 @@ def logical_objects(verb: Token) -> list[Token]:
         clause = child(verb, "ccomp", "xcomp") is not None
         if subject is not None and subject.lower not in _RELATIVE and not stranded and not clause:
             return [verb.head]
+    found = found or _counted(verb)
     if not found and verb.dep == "conj" and is_verb(verb.head):
         shared = children(verb.head, "dobj")
         return [other for obj in shared if obj.i > verb.i for other in conjuncts(obj)]
     return found
+
+
+def _counted(verb: Token) -> list[Token]:
+    """The object of "kidnapped up to 16 advisers", which the parser takes for "up" and "to"."""
+    return [
+        other
+        for to in children(verb, "prep") + [p for up in children(verb, "prt") for p in up.children]
+        if to.lower == "to" and verb.tree[to.i - 1].lower == "up"
+        for obj in children(to, "pobj")
+        if child(obj, "nummod") is not None
+        for other in conjuncts(obj)
+    ]
 
 
 def noun_subjects(noun: Token) -> list[Token]:

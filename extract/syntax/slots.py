@@ -234,7 +234,12 @@ def _predicated(noun: Token) -> list[Token]:
 
 def _noun_clauses(noun: Token, slot: str) -> list[Token]:
     found = []
-    for clause in children(noun, "acl", "ccomp", "relcl"):
+    clauses = children(noun, "acl", "ccomp", "relcl")
+    light = light_support(noun)
+    if light is not None and not light.is_undergone:
+        # "reiterated its demand today that Iran withdraw", "made a promise to Syria to leave"
+        clauses += [c for c in children(light.verb, "ccomp", "xcomp") if c.i > noun.i]
+    for clause in clauses:
         for verb in conjuncts(clause):
             infinitive = verb.tag == "VB" and (_has_to(verb) or verb is not clause)
             if slot == "infinitive" and infinitive:
