@@ -5,6 +5,7 @@ IRI follows from the content.
 """
 
 import re
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -252,7 +253,8 @@ class _Writer:
         if evidence.construction is not None:
             confidence = confidence_of(kind, evidence.construction)
             if confidence is not None:
-                self._acc(node, "confidence", Literal(confidence, datatype=_DECIMAL))
+                shortest = format(Decimal(confidence).normalize(), "f")  # as a store keeps it
+                self._acc(node, "confidence", Literal(shortest, datatype=_DECIMAL))
 
     def _rule(self, name: str) -> str:
         if name.startswith("curation-"):

@@ -40,6 +40,13 @@ def test_the_output_can_be_read_by_itself(accord: Accord, texts: Path, tmp_path:
     assert graph(quads, "graph/ontology")
 
 
+def test_literals_are_written_as_a_store_keeps_them(accord: Accord, texts: Path) -> None:
+    quads = set(ox.parse(accord("extract", texts).out, format=ox.RdfFormat.N_QUADS))
+    store = ox.Store()
+    store.extend(quads)
+    assert set(store) == quads
+
+
 def test_a_curation_is_applied_unless_rules_alone_are_asked_for(
     accord: Accord, tmp_path: Path
 ) -> None:
