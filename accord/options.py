@@ -6,7 +6,24 @@ from typing import Annotated
 import typer
 
 from accord.faults import CallError
-from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, RULES, SEEDS, STORE
+from accord.settings import (
+    BASE_IRI,
+    CACHE_SIZE,
+    CLIENT_SECONDS,
+    HOST,
+    KNOWLEDGE,
+    MEMORY_QUADS,
+    MODEL,
+    PORT,
+    QUERY_MEMORY,
+    QUERY_SECONDS,
+    RESULT_SIZE,
+    RULES,
+    SEEDS,
+    STORE,
+    UNION,
+    WORKERS,
+)
 from ontology.namespaces import Namespaces
 
 StoreOption = Annotated[
@@ -37,6 +54,74 @@ PortOption = Annotated[
     int,
     typer.Option(
         PORT.option, envvar=PORT.variable, metavar="PORT", min=0, max=65535, help=PORT.help
+    ),
+]
+UnionOption = Annotated[
+    bool,
+    typer.Option(f"{UNION.option}/--no-{UNION.name}", envvar=UNION.variable, help=UNION.help),
+]
+QuerySecondsOption = Annotated[
+    float,
+    typer.Option(
+        QUERY_SECONDS.option,
+        envvar=QUERY_SECONDS.variable,
+        metavar="SECONDS",
+        min=0.1,
+        help=QUERY_SECONDS.help,
+    ),
+]
+QueryMemoryOption = Annotated[
+    int,
+    typer.Option(
+        QUERY_MEMORY.option,
+        envvar=QUERY_MEMORY.variable,
+        metavar="MB",
+        min=64,
+        help=QUERY_MEMORY.help,
+    ),
+]
+ResultSizeOption = Annotated[
+    int,
+    typer.Option(
+        RESULT_SIZE.option,
+        envvar=RESULT_SIZE.variable,
+        metavar="MB",
+        min=1,
+        help=RESULT_SIZE.help,
+    ),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(WORKERS.option, envvar=WORKERS.variable, metavar="N", min=0, help=WORKERS.help),
+]
+ClientSecondsOption = Annotated[
+    float,
+    typer.Option(
+        CLIENT_SECONDS.option,
+        envvar=CLIENT_SECONDS.variable,
+        metavar="SECONDS",
+        min=1,
+        help=CLIENT_SECONDS.help,
+    ),
+]
+CacheSizeOption = Annotated[
+    int,
+    typer.Option(
+        CACHE_SIZE.option,
+        envvar=CACHE_SIZE.variable,
+        metavar="MB",
+        min=0,
+        help=CACHE_SIZE.help,
+    ),
+]
+MemoryQuadsOption = Annotated[
+    int,
+    typer.Option(
+        MEMORY_QUADS.option,
+        envvar=MEMORY_QUADS.variable,
+        metavar="QUADS",
+        min=0,
+        help=MEMORY_QUADS.help,
     ),
 ]
 SeedsOption = Annotated[

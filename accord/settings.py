@@ -54,6 +54,26 @@ RULES = Setting[Path | None](
 )
 HOST = Setting("host", "127.0.0.1", "Address to listen on; 0.0.0.0 is every one of this machine.")
 PORT = Setting("port", 8000, "Port to listen on.")
+UNION = Setting(
+    "union-default-graph",
+    True,
+    "Whether a query that names no dataset sees the union of the named graphs.",
+)
+QUERY_SECONDS = Setting("query-seconds", 10.0, "How long a query or an update may take.")
+QUERY_MEMORY = Setting("query-memory", 1024, "How much memory it may take, in MB.")
+RESULT_SIZE = Setting("result-size", 1024, "How large a result may be, in MB.")
+WORKERS = Setting(
+    "workers", 0, "How many queries run at once; 0 is four for each processor, at least 8."
+)
+CLIENT_SECONDS = Setting(
+    "client-seconds",
+    600.0,
+    "Query-seconds that one client may have used before it is told to wait; 4 come back a second.",
+)
+CACHE_SIZE = Setting("cache-size", 64, "Memory for answers that were given already, in MB.")
+MEMORY_QUADS = Setting(
+    "memory-quads", 2_000_000, "Largest graph, in quads, that is held in memory; 1 M take 0.6 GB."
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     BASE_IRI,
@@ -64,5 +84,13 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MODEL,
     HOST,
     PORT,
+    UNION,
+    QUERY_SECONDS,
+    QUERY_MEMORY,
+    RESULT_SIZE,
+    WORKERS,
+    CLIENT_SECONDS,
+    CACHE_SIZE,
+    MEMORY_QUADS,
 )
 """All settings, in the order in which the documentation shows them."""

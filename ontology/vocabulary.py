@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
-
-from rdflib import Graph
+from typing import TYPE_CHECKING, Any
 
 from ontology.namespaces import Namespaces
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 TURTLE_PATH = Path(__file__).with_name("vocabulary.ttl")
 CONTEXT_PATH = Path(__file__).with_name("context.jsonld")
@@ -21,12 +22,14 @@ def vocabulary_turtle(namespaces: Namespaces) -> str:
     return namespaces.rebase(TURTLE_PATH.read_text(encoding="utf-8"))
 
 
-def load_vocabulary(namespaces: Namespaces) -> Graph:
+def load_vocabulary(namespaces: Namespaces) -> "Graph":
     """The vocabulary as a graph: classes, properties, concept schemes and their concepts.
 
     Args:
         namespaces: the IRIs of this deployment.
     """
+    from rdflib import Graph  # a second to import: only where a graph is wanted
+
     return Graph().parse(data=vocabulary_turtle(namespaces), format="turtle")
 
 

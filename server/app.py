@@ -1,104 +1,106 @@
-"""The HTTP service: SPARQL, a landing page, and a sign of health."""
+"""The HTTP service: SPARQL, a landing page, and signs of health."""
 
-import asyncio
-from functools import partial
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from server.engine.engine import Engine
+from server.engine.job import Job
 from server.headers import SecurityHeaders
-from server.negotiation import choose
-from server.problems import HANDLERS
-from server.protocol import read_operation
-from server.query import start_query
-from server.releases import LiveRelease
-from server.slots import QuerySlots
+from server.limits import Limits
+from server.problems import HANDLERS, problem
+from server.sparql_route import PATH, SparqlRoute
 from server.store import GraphStore
 
 _STATIC = Path(__file__).parent / "static"
-_PREFLIGHT = {
-    "Allow": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
+_OURSELVES = "the service itself"
 
 
-def create_app(store: Path) -> FastAPI:
+class Service:
+    """The ASGI application: the short way for queries, the framework for the rest."""
+
+    def __init__(self, pages: ASGIApp, sparql: ASGIApp) -> None:
+        self._pages = pages
+        self._sparql = sparql
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        if scope["type"] == "http" and scope["path"] == PATH:
+            await self._sparql(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+def create_app(store: Path, limits: Limits | None = None, *, union: bool = True) -> ASGIApp:
     """The service over a store.
 
     A release that is published while it runs is served from the next request on.
 
     Args:
         store: directory of the store.
+        limits: what a request, and a client, may take.
+        union: whether a query without a dataset sees the union of the named graphs.
 
     Raises:
         StoreError: there is nothing to serve.
     """
-    app = FastAPI(
+    graph_store = GraphStore(store)
+    graph_store.manifest()
+    engine = Engine(graph_store, limits or Limits())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await engine.pool.open()
+        yield
+        await engine.pool.close()
+
+    pages = FastAPI(
         title="Accord",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         exception_handlers=dict(HANDLERS),
+        lifespan=lifespan,
     )
-    app.state.live = LiveRelease(GraphStore(store))
-    app.state.slots = QuerySlots()
-    app.add_route("/", landing)
-    app.add_route("/health", health)
-    app.add_route("/sparql", sparql, methods=["GET", "POST"])
-    app.add_route("/sparql", preflight, methods=["OPTIONS"])
-    app.mount("/static", StaticFiles(directory=_STATIC))
-    app.add_middleware(SecurityHeaders)
-    return app
+    pages.state.engine = engine
+    pages.state.landing = ("", b"")
+    pages.add_route("/", landing)
+    pages.add_route("/health", health)
+    pages.add_route(PATH, nothing_asked)
+    pages.mount("/static", StaticFiles(directory=_STATIC))
+    pages.add_middleware(SecurityHeaders)
+    return Service(pages, SparqlRoute(engine, union=union, describe=pages))
 
 
 async def landing(request: Request) -> Response:
-    """The landing page."""
-    served = await live(request).current()
-    page = await asyncio.to_thread(lambda: served.landing_page)
+    """The landing page, made once a release."""
+    generation = await _engine(request).pool.current()
+    release, page = request.app.state.landing
+    if release != generation.release:
+        answer = await _engine(request).answer(Job("page", "landing"), _OURSELVES)
+        page = answer.body
+        request.app.state.landing = (answer.release, page)
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 async def health(request: Request) -> Response:
     """Whether the service is up, and with what."""
-    manifest = (await live(request).current()).release.manifest
+    manifest: Mapping[str, object] = (await _engine(request).pool.current()).manifest
     told = {name: manifest[name] for name in ("release", "published", "quads")}
     return JSONResponse({"status": "ok", **told}, headers={"Cache-Control": "no-store"})
 
 
-async def sparql(request: Request) -> Response:
-    """The query operation of the SPARQL 1.1 Protocol."""
-    operation = await read_operation(request)
-    accept = ", ".join(request.headers.getlist("accept"))
-    served = await live(request).current()
-    slots: QuerySlots = request.app.state.slots
-    result = await slots.run(
-        partial(
-            start_query,
-            served.release.store,
-            operation.query,
-            partial(choose, accept=accept, name=operation.format),
-            dataset=operation.dataset,
-            prefixes=served.prefixes,
-        )
-    )
-    choice = result.choice
-    headers = {"Content-Type": choice.content_type, "Vary": "Accept"}
-    if operation.format:
-        headers["Content-Disposition"] = f'inline; filename="accord.{choice.format.names[0]}"'
-    return Response(result.data, headers=headers)
+async def nothing_asked(request: Request) -> Response:
+    """Answers a request for ``/sparql`` without a query."""
+    return problem(400, "there is no query: give one in the parameter “query”")
 
 
-async def preflight(request: Request) -> Response:
-    """Lets pages of any origin ask queries (Fetch standard, CORS-preflight request)."""
-    return Response(status_code=204, headers=_PREFLIGHT)
-
-
-def live(request: Request) -> LiveRelease:
-    """The release that the service of this request follows."""
-    release: LiveRelease = request.app.state.live
-    return release
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine

@@ -16,7 +16,10 @@
     ├── NotAcceptableError         no format that the client accepts
     ├── OverloadError              not now
     │   ├── BusyError              too many queries run already
-    │   └── TooSlowError           a query took too long
+    │   ├── TooSlowError           a query took too long
+    │   ├── TooMuchMemoryError     a query took too much memory
+    │   └── QuotaError             one client has had its share for now
+    ├── WorkerError                a process of the engine died, or failed
     └── AddressError               the service cannot listen there
         └── PortInUseError         another program does already
 
@@ -118,6 +121,26 @@ class BusyError(OverloadError):
 
 class TooSlowError(OverloadError):
     """A query did not end in time."""
+
+
+class TooMuchMemoryError(OverloadError):
+    """A query needed more memory than one may have."""
+
+
+class QuotaError(OverloadError):
+    """A client has used up what one client may use for now.
+
+    Attributes:
+        retry_after: seconds after which it may ask again.
+    """
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class WorkerError(ServerError):
+    """A process of the engine died or failed while it worked on a request."""
 
 
 class AddressError(ServerError):

@@ -20,6 +20,7 @@ MAX_DEPTH = 100
 
 _FORMS: tuple[QueryForm, ...] = get_args(QueryForm)
 _UPDATES = {*("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")}
+_VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
 _NESTING = {"(": 1, "[": 1, "{": 1, "<<": 1, ")": -1, "]": -1, "}": -1, ">>": -1}
 _BEGINS = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
@@ -32,11 +33,13 @@ class Query:
         text: the query.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         names_dataset: whether it has FROM or FROM NAMED.
+        volatile: whether it may have another answer each time over the same graph.
     """
 
     text: str
     form: QueryForm
     names_dataset: bool
+    volatile: bool
 
 
 def inspect(text: str) -> Query:
@@ -52,7 +55,7 @@ def inspect(text: str) -> Query:
             f"the query is longer than {MAX_LENGTH:,} characters: ask for less at a time"
         )
     form: QueryForm | None = None
-    names_dataset = False
+    names_dataset = volatile = False
     depth = 0
     prefixes: set[str] = set()
     before = None
@@ -71,6 +74,8 @@ def inspect(text: str) -> Query:
                 raise QueryRefusedError(what, *position(text, token.start))
             elif word == "FROM" and depth == 0:
                 names_dataset = True
+            elif word in _VOLATILE:
+                volatile = True
         elif (prefix := _prefix(token)) is not None:
             if before is not None and before.text.upper() == "PREFIX":
                 prefixes.add(prefix)
@@ -80,7 +85,7 @@ def inspect(text: str) -> Query:
         before = token
     if form is None:
         raise QuerySyntaxError("the query is empty" if before is None else _BEGINS)
-    return Query(text, form, names_dataset)
+    return Query(text, form, names_dataset, volatile)
 
 
 def _form(text: str, token: Token) -> QueryForm:

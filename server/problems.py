@@ -15,7 +15,10 @@ from server.errors import (
     QueryError,
     QueryRefusedError,
     QuerySyntaxError,
+    QuotaError,
     ResultTooLargeError,
+    StoreError,
+    WorkerError,
 )
 from server.headers import fields_for
 
@@ -80,6 +83,22 @@ async def on_overload(request: Request, error: OverloadError) -> Response:
     return problem(503, str(error), headers={"Retry-After": str(RETRY_SECONDS)})
 
 
+async def on_quota(request: Request, error: QuotaError) -> Response:
+    """Answers a client that has had its share for now: 429, with when it may ask again."""
+    return problem(429, str(error), headers={"Retry-After": str(error.retry_after)})
+
+
+async def on_worker_error(request: Request, error: WorkerError) -> Response:
+    """Answers a request whose process died: 500."""
+    return problem(500, str(error))
+
+
+async def on_store_error(request: Request, error: StoreError) -> Response:
+    """Answers a request while there is nothing to serve: 503."""
+    detail = "the graph cannot be served just now"
+    return problem(503, detail, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
 async def on_fault(request: Request, error: Exception) -> Response:
     """Answers a fault of our own: 500, and nothing of its inside, which the server logs.
 
@@ -95,7 +114,18 @@ HANDLERS: Mapping[
     HTTPException: on_http_exception,
     QueryError: on_query_error,
     NotAcceptableError: on_not_acceptable,
+    QuotaError: on_quota,
     OverloadError: on_overload,
+    WorkerError: on_worker_error,
+    StoreError: on_store_error,
     Exception: on_fault,
 }
 """Which exceptions end in which problem."""
+
+
+async def respond(request: Request, error: Exception) -> Response:
+    """The problem for an error, with the fields that every response has."""
+    handler = next(HANDLERS[kind] for kind in type(error).__mro__ if kind in HANDLERS)
+    response = await handler(request, error)
+    response.headers.update(fields_for(request.url.path))
+    return response

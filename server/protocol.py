@@ -30,11 +30,13 @@ class Operation:
         query: the query.
         dataset: the dataset that the request names, if it names one.
         format: the format that the request names, if it names one.
+        timeout: for how many seconds the client would wait, if it says so.
     """
 
     query: str
     dataset: Dataset | None
     format: str | None
+    timeout: float | None = None
 
 
 async def read_operation(request: Request) -> Operation:
@@ -63,7 +65,20 @@ async def read_operation(request: Request) -> Operation:
     default = tuple(value for name, value in fields if name == "default-graph-uri")
     named = tuple(value for name, value in fields if name == "named-graph-uri")
     dataset = Dataset(default, named) if default or named else None
-    return Operation(query, dataset, _one(fields, "format"))
+    format_name = _one(fields, "format") or _one(fields, "output")
+    return Operation(query, dataset, format_name, _seconds(_one(fields, "timeout")))
+
+
+def _seconds(value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise HTTPException(400, f"timeout={value} is no number of seconds: give one, like 2.5")
+    return seconds
 
 
 def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:

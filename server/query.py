@@ -1,17 +1,15 @@
 """Runs one query against a release and serializes its result.
 
-All of a query happens in one thread of its own: the engine's result objects end the process when
-another thread touches them, and it needs a deep stack. There is no time limit here, since only the
-end of the process stops the engine.
+There is no time limit here, since only the end of the process stops the engine: the service runs
+queries in processes that it can end (``server.engine``).
 """
 
 import io
 import re
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import (
@@ -75,30 +73,80 @@ class Result:
     data: bytes
 
 
-def start_query(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that may run, and the format of its result.
+
+    Attributes:
+        query: the query, inspected.
+        choice: the format.
+    """
+
+    query: Query
+    choice: Choice
+
+
+def prepare(text: str, choose: Callable[[QueryForm], Choice]) -> Prepared:
+    """Looks at a query before it runs.
+
+    Args:
+        text: the query.
+        choose: gives the format for a query of some form.
+
+    Raises:
+        QuerySyntaxError: it is not SPARQL.
+        QueryRefusedError: it is of a kind that is not run here.
+        ServerError: what ``choose`` raises.
+    """
+    query = inspect(text)
+    choice = choose(query.form)
+    _refuse_hidden_service(text)
+    return Prepared(query, choice)
+
+
+def write_result(
     store: Store,
-    text: str,
-    choose: Callable[[QueryForm], Choice],
+    prepared: Prepared,
+    output: IO[bytes],
     *,
     dataset: Dataset | None = None,
+    union: bool = True,
     prefixes: Mapping[str, str] = _NO_PREFIXES,
-) -> Future[Result]:
-    """Starts a query, which cannot be stopped.
+) -> None:
+    """Runs a query and writes its result as it comes.
 
-    A query that names no dataset sees the union of all graphs as its default graph, and every named
-    graph.
+    All of it happens in the thread that calls: the engine's result objects end the process when
+    another one touches them. That thread needs a deep stack (``server.threads``).
 
     Args:
         store: what it is run against.
-        text: the query.
-        choose: gives the format for a query of some form.
+        prepared: the query.
+        output: takes the result; what its ``write`` raises ends the query.
         dataset: what takes the place of the query's own dataset.
+        union: whether a query that names no dataset sees the union of all named graphs as its
+            default graph; else it sees the store's own default graph, and in both cases every named
+            graph.
         prefixes: namespaces by prefix, for the formats that can use them.
 
-    Returns:
-        The result to come; it raises QueryError, or what ``choose`` raises.
+    Raises:
+        QuerySyntaxError: it is not SPARQL after all.
+        QueryError: it cannot be evaluated.
     """
-    return run_deep(lambda: _evaluate(store, text, choose, dataset, prefixes))
+    query, choice = prepared.query, prepared.choice
+    try:
+        match _start(store, query, dataset, union=union), choice.format.engine:
+            case (QuerySolutions() | QueryBoolean()) as results, QueryResultsFormat() as engine:
+                results.serialize(output, engine)
+            case QueryTriples() as results, RdfFormat() as engine if engine in _WITH_PREFIXES:
+                pyoxigraph.serialize(results, output, engine, prefixes=dict(prefixes))
+            case QueryTriples() as results, RdfFormat() as engine:
+                results.serialize(output, engine)
+            case _:
+                raise TypeError(f"{choice.format.label} is no format for {query.form}")
+    except SyntaxError as error:
+        raise syntax_error(error, query.text) from error
+    except (RuntimeError, ValueError) as error:
+        raise evaluation_error(error) from error
 
 
 def run_query(
@@ -109,7 +157,14 @@ def run_query(
     dataset: Dataset | None = None,
     prefixes: Mapping[str, str] = _NO_PREFIXES,
 ) -> Result:
-    """Runs a query and waits for its result; see ``start_query``.
+    """Runs a query, in a thread of its own, and waits for its whole result.
+
+    Args:
+        store: what it is run against.
+        text: the query.
+        choose: gives the format for a query of some form.
+        dataset: what takes the place of the query's own dataset.
+        prefixes: namespaces by prefix, for the formats that can use them.
 
     Raises:
         QuerySyntaxError: it is not SPARQL.
@@ -117,42 +172,21 @@ def run_query(
         ResultTooLargeError: its result passes the limit.
         QueryError: it cannot be evaluated.
     """
-    return start_query(store, text, choose, dataset=dataset, prefixes=prefixes).result()
 
+    def run() -> Result:
+        prepared = prepare(text, choose)
+        output = _LimitedBuffer()
+        write_result(store, prepared, output, dataset=dataset, prefixes=prefixes)
+        return Result(prepared.choice, output.getvalue())
 
-def _evaluate(
-    store: Store,
-    text: str,
-    choose: Callable[[QueryForm], Choice],
-    dataset: Dataset | None,
-    prefixes: Mapping[str, str],
-) -> Result:
-    query = inspect(text)
-    choice = choose(query.form)
-    _refuse_hidden_service(text)
-    output = _LimitedBuffer()
-    try:
-        match _start(store, query, dataset), choice.format.engine:
-            case (QuerySolutions() | QueryBoolean()) as results, QueryResultsFormat() as engine:
-                results.serialize(output, engine)
-            case QueryTriples() as results, RdfFormat() as engine if engine in _WITH_PREFIXES:
-                pyoxigraph.serialize(results, output, engine, prefixes=dict(prefixes))
-            case QueryTriples() as results, RdfFormat() as engine:
-                results.serialize(output, engine)
-            case _:
-                raise TypeError(f"{choice.format.label} is no format for {query.form}")
-    except SyntaxError as error:
-        raise syntax_error(error, text) from error
-    except (RuntimeError, ValueError) as error:
-        raise evaluation_error(error) from error
-    return Result(choice, output.getvalue())
+    return run_deep(run).result()
 
 
 def _start(
-    store: Store, query: Query, dataset: Dataset | None
+    store: Store, query: Query, dataset: Dataset | None, *, union: bool
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     if dataset is None:
-        return store.query(query.text, use_default_graph_as_union=not query.names_dataset)
+        return store.query(query.text, use_default_graph_as_union=union and not query.names_dataset)
     default: list[NamedNode | BlankNode | DefaultGraph] = [
         _node("default-graph-uri", iri) for iri in dataset.default_graphs
     ]

@@ -9,12 +9,19 @@ import uvicorn
 
 from server.app import create_app
 from server.errors import AddressError, PortInUseError
+from server.limits import Limits
 
 _GRACE_SECONDS = 5
 
 
 def serve(
-    store: Path, host: str, port: int, *, announce: Callable[[str], None] | None = None
+    store: Path,
+    host: str,
+    port: int,
+    *,
+    limits: Limits | None = None,
+    union: bool = True,
+    announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the current release of a store until Ctrl-C or SIGTERM.
 
@@ -22,6 +29,8 @@ def serve(
         store: directory of the store.
         host: address or name to listen on.
         port: port to listen on; 0 takes any that is free.
+        limits: what a request, and a client, may take.
+        union: whether a query without a dataset sees the union of the named graphs.
         announce: is told the address of the landing page when connections are taken.
 
     Raises:
@@ -29,12 +38,14 @@ def serve(
         AddressError: nothing can listen there.
         StoreError: there is nothing to serve.
     """
-    app = create_app(store)
+    app = create_app(store, limits, union=union)
     with listen(host, port) as listening:
         if announce is not None:
             announce(_url(listening))
         config = uvicorn.Config(
             app,
+            http="httptools",
+            loop="uvloop",
             access_log=False,
             log_level="warning",
             server_header=False,

@@ -99,6 +99,14 @@ class GraphStore:
         """Manifest of the current release; raises as ``open_current`` does."""
         return self._manifest(self.current())
 
+    def locate(self, release: str) -> tuple[Path, Mapping[str, Any]]:
+        """Directory of a release's database, and its manifest.
+
+        Raises:
+            StoreCorruptError: it is not there, or cannot be understood.
+        """
+        return self._releases / release, self._manifest(release)
+
     def version(self) -> object:
         """Something that changes whenever a release becomes current, at the cost of one ``stat``.
 

@@ -4,26 +4,78 @@ from accord.commands.build import build_graph
 from accord.console import say
 from accord.options import (
     BaseIriOption,
+    CacheSizeOption,
+    ClientSecondsOption,
     HostOption,
     KnowledgeOption,
+    MemoryQuadsOption,
     ModelOption,
     PortOption,
+    QueryMemoryOption,
+    QuerySecondsOption,
+    ResultSizeOption,
     RulesOption,
     SeedsOption,
     StoreOption,
+    UnionOption,
+    WorkersOption,
 )
-from accord.settings import BASE_IRI, HOST, KNOWLEDGE, MODEL, PORT, RULES, SEEDS, STORE
+from accord.settings import (
+    BASE_IRI,
+    CACHE_SIZE,
+    CLIENT_SECONDS,
+    HOST,
+    KNOWLEDGE,
+    MEMORY_QUADS,
+    MODEL,
+    PORT,
+    QUERY_MEMORY,
+    QUERY_SECONDS,
+    RESULT_SIZE,
+    RULES,
+    SEEDS,
+    STORE,
+    UNION,
+    WORKERS,
+)
+
+_MEGABYTE = 2**20
 
 
 def serve(
     store: StoreOption = STORE.default,
     host: HostOption = HOST.default,
     port: PortOption = PORT.default,
+    union: UnionOption = UNION.default,
+    query_seconds: QuerySecondsOption = QUERY_SECONDS.default,
+    query_memory: QueryMemoryOption = QUERY_MEMORY.default,
+    result_size: ResultSizeOption = RESULT_SIZE.default,
+    workers: WorkersOption = WORKERS.default,
+    client_seconds: ClientSecondsOption = CLIENT_SECONDS.default,
+    cache_size: CacheSizeOption = CACHE_SIZE.default,
+    memory_quads: MemoryQuadsOption = MEMORY_QUADS.default,
 ) -> None:
     """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
+    from server.limits import Limits
     from server.serve import serve as serve_store
 
-    serve_store(store, host, port, announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"))
+    limits = Limits(
+        seconds=query_seconds,
+        memory=query_memory * _MEGABYTE,
+        result_bytes=result_size * _MEGABYTE,
+        workers=workers,
+        client_seconds=client_seconds,
+        cache_bytes=cache_size * _MEGABYTE,
+        memory_quads=memory_quads,
+    )
+    serve_store(
+        store,
+        host,
+        port,
+        limits=limits,
+        union=union,
+        announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"),
+    )
 
 
 def run(
@@ -35,10 +87,30 @@ def run(
     model: ModelOption = MODEL.default,
     knowledge: KnowledgeOption = KNOWLEDGE.default,
     rules: RulesOption = RULES.default,
+    union: UnionOption = UNION.default,
+    query_seconds: QuerySecondsOption = QUERY_SECONDS.default,
+    query_memory: QueryMemoryOption = QUERY_MEMORY.default,
+    result_size: ResultSizeOption = RESULT_SIZE.default,
+    workers: WorkersOption = WORKERS.default,
+    client_seconds: ClientSecondsOption = CLIENT_SECONDS.default,
+    cache_size: CacheSizeOption = CACHE_SIZE.default,
+    memory_quads: MemoryQuadsOption = MEMORY_QUADS.default,
 ) -> None:
     """Build the graph of the seeds directory where anything changed, then serve it."""
     from server.serve import listen
 
     listen(host, port).close()  # a port that is in use is told now, not after the build
     build_graph([seeds], store, base_iri, model=model, knowledge=knowledge, rules=rules)
-    serve(store, host, port)
+    serve(
+        store,
+        host,
+        port,
+        union=union,
+        query_seconds=query_seconds,
+        query_memory=query_memory,
+        result_size=result_size,
+        workers=workers,
+        client_seconds=client_seconds,
+        cache_size=cache_size,
+        memory_quads=memory_quads,
+    )

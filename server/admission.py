@@ -1,0 +1,109 @@
+"""Who may ask now: a bounded number at once, in fair turns, and no client more than its share."""
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from contextlib import suppress
+from math import ceil
+
+from server.errors import BusyError, QuotaError
+from server.limits import Limits
+
+_MOST_CLIENTS = 10_000
+
+
+class Admission:
+    """Lets requests in.
+
+    Where all places are taken, clients get theirs in turns, whoever asks most often. What a client
+    uses is counted in query-seconds: a bucket that fills up again with time.
+
+    Args:
+        limits: how many run at once, wait, and how much one client may use.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._free = limits.running
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._count = 0
+        self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return self._count
+
+    async def enter(self, client: str) -> None:
+        """Wait for a place. Whoever got one must ``leave``.
+
+        Raises:
+            QuotaError: the client has used its share.
+            BusyError: too many wait, or its turn did not come in time.
+        """
+        self._check_share(client)
+        if self._free > 0 and not self._waiting:
+            self._free -= 1
+            return
+        if self._count >= self._limits.waiting:
+            raise BusyError("too many queries are waiting: try again in a little while")
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(client, deque()).append(turn)
+        self._count += 1
+        try:
+            async with asyncio.timeout(self._limits.patience):
+                await turn
+        except TimeoutError as error:
+            self._give_up(client, turn)
+            raise BusyError("too many queries are running: try again in a little while") from error
+        except BaseException:
+            self._give_up(client, turn)
+            raise
+
+    def leave(self, client: str, seconds: float) -> None:
+        """Give a place back, and count what was used of it."""
+        used = self._used_now(client) + seconds
+        self._used[client] = (used, time.monotonic())
+        self._used.move_to_end(client)
+        while len(self._used) > _MOST_CLIENTS:
+            self._used.popitem(last=False)
+        self._free += 1
+        self._next()
+
+    def _next(self) -> None:
+        while self._free > 0 and self._waiting:
+            client, turns = next(iter(self._waiting.items()))
+            turn = turns.popleft()
+            self._count -= 1
+            if turns:
+                self._waiting.move_to_end(client)
+            else:
+                del self._waiting[client]
+            if not turn.done():
+                self._free -= 1
+                turn.set_result(None)
+
+    def _give_up(self, client: str, turn: "asyncio.Future[None]") -> None:
+        if turn.done() and not turn.cancelled():
+            self._free += 1  # the turn came at the very moment
+            self._next()
+            return
+        with suppress(KeyError, ValueError):
+            self._waiting[client].remove(turn)
+            self._count -= 1
+            if not self._waiting[client]:
+                del self._waiting[client]
+
+    def _used_now(self, client: str) -> float:
+        used, when = self._used.get(client, (0.0, 0.0))
+        return max(0.0, used - (time.monotonic() - when) * self._limits.client_refill)
+
+    def _check_share(self, client: str) -> None:
+        over = self._used_now(client) - self._limits.client_seconds
+        if over > 0:
+            wait = max(1, ceil(over / self._limits.client_refill))
+            raise QuotaError(
+                f"your queries have taken more than {self._limits.client_seconds:g} seconds"
+                f" of this service's time: try again in {wait} s",
+                retry_after=wait,
+            )

@@ -1,0 +1,77 @@
+"""Answers that were given already, kept whole, within a bound of memory."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+MOST_OF_ALL = 0.125
+"""Largest share of the memory that one answer may take."""
+
+_OVERHEAD = 1_000
+
+Fields = list[tuple[bytes, bytes]]
+"""Fields of a response as ASGI has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A response of status 200.
+
+    Attributes:
+        fields: its header fields.
+        body: its body.
+    """
+
+    fields: Fields
+    body: bytes
+
+
+class Answers:
+    """The answers that were asked for last.
+
+    Args:
+        capacity: how many bytes they may take together.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def size(self) -> int:
+        """How many bytes they take together."""
+        return self._size
+
+    def get(self, key: Hashable) -> Kept | None:
+        """The answer to a request, where it was kept."""
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+        return kept
+
+    def put(self, key: Hashable, answer: Kept) -> None:
+        """Keep an answer; those asked for longest ago make room."""
+        size = len(answer.body) + _OVERHEAD
+        if size > self._capacity * MOST_OF_ALL:
+            return
+        self.drop(key)
+        self._kept[key] = answer
+        self._size += size
+        while self._size > self._capacity:
+            _, old = self._kept.popitem(last=False)
+            self._size -= len(old.body) + _OVERHEAD
+
+    def drop(self, key: Hashable) -> None:
+        """Forget one."""
+        old = self._kept.pop(key, None)
+        if old is not None:
+            self._size -= len(old.body) + _OVERHEAD
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+        self._size = 0

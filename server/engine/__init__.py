@@ -1,0 +1,1 @@
+"""The contained engine: worker processes that evaluate one request at a time and can be killed."""

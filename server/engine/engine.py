@@ -1,0 +1,209 @@
+"""Answers from workers: a turn, a worker, a deadline, and the answer as it comes."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+from server.admission import Admission
+from server.engine.generation import Worker
+from server.engine.job import Head, Job
+from server.engine.pool import Pool
+from server.errors import ServerError, TooSlowError, WorkerError
+from server.limits import Limits
+from server.store import GraphStore
+
+GATHERED = 2**20
+"""Up to how many bytes of an answer are gathered before it begins to go out."""
+
+_SLOW_SECONDS = 0.25
+"""After this a query gives way to others, and its client is watched: it may have gone away."""
+
+Gone = Callable[[], Awaitable[None]]
+"""Returns when the client has gone away."""
+
+
+@dataclass
+class Answer:
+    """An answer that has begun.
+
+    Attributes:
+        release: id of the release that it is from.
+        head: how it begins.
+        body: what was gathered of it.
+        more: the rest, where there is more; who takes it must take it to its end or ``close`` it.
+    """
+
+    release: str
+    head: Head
+    body: bytes
+    more: "Rest | None" = None
+
+
+class Run:
+    """A job in a worker, with its deadline.
+
+    Attributes:
+        expired: whether the deadline passed.
+    """
+
+    def __init__(self, engine: "Engine", client: str, worker: Worker, seconds: float) -> None:
+        self._engine = engine
+        self._client = client
+        self._worker = worker
+        self._seconds = seconds
+        self._began = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        self._slow = self._loop.call_later(_SLOW_SECONDS, self._slowed)
+        self._deadline = self._loop.call_later(seconds, self._expire)
+        self._left = seconds
+        self._gone: Gone | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._ended = False
+        self.expired = False
+
+    def watch(self, gone: Gone | None) -> None:
+        """End the job when the client has gone away, should it take long."""
+        self._gone = gone
+
+    def _slowed(self) -> None:
+        self._worker.slow_down()
+        if self._gone is not None:
+            self._watching = self._loop.create_task(self._until_gone(self._gone))
+
+    async def _until_gone(self, gone: Gone) -> None:
+        await gone()
+        self._worker.conversation.close()
+
+    def _expire(self) -> None:
+        self.expired = True
+        self._worker.kill()
+
+    def pause(self) -> None:
+        """Stop the clock: the client is being waited for, not the worker."""
+        self._left = self._deadline.when() - self._loop.time()
+        self._deadline.cancel()
+
+    def resume(self) -> None:
+        """Let the clock go on."""
+        self._deadline = self._loop.call_later(max(0.0, self._left), self._expire)
+
+    def explain(self, error: WorkerError) -> ServerError:
+        """What a worker's end means: too slow, where the deadline ended it."""
+        if not self.expired:
+            return WorkerError(
+                "the process that was answering has ended: the query needs more memory than one"
+                " may have, or the engine cannot cope with it"
+            )
+        return TooSlowError(
+            f"the query took longer than {self._seconds:g} seconds: ask for less, or more narrowly"
+        )
+
+    def end(self, *, whole: bool) -> None:
+        """Give back the worker, where it has done its job, and the place; only once."""
+        if self._ended:
+            return
+        self._ended = True
+        self._slow.cancel()
+        self._deadline.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+        if whole:
+            self._engine.pool.give_back(self._worker)
+        else:
+            self._engine.pool.discard(self._worker)
+        self._engine.admission.leave(self._client, time.monotonic() - self._began)
+
+
+class Rest:
+    """What is still to come of an answer.
+
+    Iterating over it ends with a ``ServerError`` where the answer breaks off.
+    """
+
+    def __init__(self, run: Run, pieces: AsyncIterator[bytes]) -> None:
+        self.run = run
+        self._pieces = pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """The pieces."""
+        whole = False
+        try:
+            async for piece in self._pieces:
+                yield piece
+            whole = True
+        except WorkerError as error:
+            raise self.run.explain(error) from error
+        finally:
+            self.run.end(whole=whole)
+
+    def close(self) -> None:
+        """Take no more of it."""
+        self.run.end(whole=False)
+
+
+class Engine:
+    """Answers jobs over the current release of a store.
+
+    Args:
+        store: the store.
+        limits: what a job, and a client, may take.
+
+    Attributes:
+        limits: they.
+        pool: the workers.
+        admission: who may ask.
+    """
+
+    def __init__(self, store: GraphStore, limits: Limits) -> None:
+        self.limits = limits
+        self.pool = Pool(store, limits)
+        self.admission = Admission(limits)
+
+    async def answer(
+        self, job: Job, client: str, *, seconds: float | None = None, gone: Gone | None = None
+    ) -> Answer:
+        """Have a job done.
+
+        Args:
+            job: the job.
+            client: who asks, to share fairly.
+            seconds: how long it may take; never longer than the limit.
+            gone: returns when the client has gone away; it may be called some time later.
+
+        Raises:
+            OverloadError: not now, not for this client, or not in time.
+            ServerError: it cannot be done; the error says why.
+        """
+        most = self.limits.seconds
+        await self.admission.enter(client)
+        try:
+            worker = await self.pool.take()
+        except BaseException:
+            self.admission.leave(client, 0)
+            raise
+        run = Run(self, client, worker, most if seconds is None else min(seconds, most))
+        run.watch(gone)
+        whole = False
+        rest: Rest | None = None
+        try:
+            worker.conversation.start(job)
+            head = await worker.conversation.head()
+            pieces = worker.conversation.body()
+            body = bytearray()
+            async for piece in pieces:
+                body += piece
+                if len(body) >= GATHERED:
+                    rest = Rest(run, pieces)
+                    break
+            else:
+                whole = True
+            return Answer(worker.generation.release, head, bytes(body), rest)
+        except WorkerError as error:
+            raise run.explain(error) from error
+        except ServerError:
+            whole = True  # the worker has told a fault, and is ready for another job
+            raise
+        finally:
+            if rest is None:
+                run.end(whole=whole)

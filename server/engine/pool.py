@@ -1,0 +1,227 @@
+"""The workers of the release that is served: some idle, each with at most one job."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from server.engine.generation import Generation, Nursery, Worker
+from server.engine.nursery import Nurture
+from server.errors import StoreError, WorkerError
+from server.limits import Limits
+from server.store import GraphStore
+
+_log = logging.getLogger(__name__)
+_SPARE = 2
+"""How many workers are kept idle at least."""
+
+_QUIET_SECONDS = 2.0
+"""For how long a new release must stay the current one before it is loaded into memory."""
+
+
+class Pool:
+    """Hands out workers, and always follows the store's current release.
+
+    Args:
+        store: the store.
+        limits: what a job may take.
+
+    Attributes:
+        busy: how many workers have a job.
+        killed: how many were ended in the middle of one.
+        changed: are told when another release, or another copy of it, begins to be served.
+    """
+
+    def __init__(self, store: GraphStore, limits: Limits) -> None:
+        self._store = store
+        self._limits = limits
+        self._idle: deque[Worker] = deque()
+        self._generation: Generation | None = None
+        self._warm: asyncio.Future[Nursery] | None = None
+        self._version: object = None
+        self._changing = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self._refilling = False
+        self.busy = 0
+        self.killed = 0
+        self.changed: list[Callable[[Generation], None]] = []
+
+    # ------------------------------------------------------------------ the release
+
+    async def open(self) -> None:
+        """Open the current release.
+
+        Raises:
+            StoreError: there is none, or it is damaged.
+        """
+        self._version = self._store.version()
+        await self._serve_current()
+
+    async def current(self) -> Generation:
+        """The current release; where none was published since, this costs one ``stat``.
+
+        A store that was damaged since leaves the last good release in service.
+        """
+        if self._store.version() != self._version or self._is_down():
+            async with self._changing:
+                version = self._store.version()
+                if version != self._version or self._is_down():
+                    await self._follow()
+                    self._version = version
+        if self._generation is None:
+            raise WorkerError("the graph is not open yet")
+        return self._generation
+
+    def _is_down(self) -> bool:
+        return self._generation is None or not self._generation.alive
+
+    async def _follow(self) -> None:
+        try:
+            await self._serve_current()
+        except (StoreError, WorkerError) as error:
+            if self._is_down():
+                raise
+            served = self._generation.release if self._generation else "none"
+            _log.warning("still serving release %s: %s", served, error)
+
+    async def _serve_current(self) -> None:
+        """Serve the current release from disk at once, then from memory where it fits."""
+        changed = self._generation is not None
+        release = self._store.current()
+        manifest = self._store.manifest()
+        await self._serve(release, in_memory=False)
+        if manifest.get("quads", 0) <= self._limits.memory_quads:
+            self._later(self._serve_from_memory(release, _QUIET_SECONDS if changed else 0))
+
+    async def _serve_from_memory(self, release: str, quiet: float) -> None:
+        await asyncio.sleep(quiet)
+        if self._generation is None or self._generation.release != release:
+            return
+        try:
+            generation = await self._open_generation(release, in_memory=True)
+        except (StoreError, WorkerError) as error:
+            _log.warning("the graph is served from disk: %s", error)
+            return
+        if (
+            self._generation is not None
+            and self._generation.release == release
+            and not self._closed
+        ):
+            await self._replace(generation)
+        else:
+            generation.close()
+
+    async def _serve(self, release: str, *, in_memory: bool) -> None:
+        await self._replace(await self._open_generation(release, in_memory=in_memory))
+
+    async def _open_generation(self, release: str, *, in_memory: bool) -> Generation:
+        database, manifest = self._store.locate(release)
+        nurture = Nurture(release, str(database), dict(manifest), in_memory, self._limits.memory)
+        warm, self._warm = self._warm, None
+        nursery = await (warm or asyncio.to_thread(Nursery))
+        await asyncio.to_thread(nursery.hold, nurture)
+        return Generation(nursery, nurture)
+
+    async def _replace(self, generation: Generation) -> None:
+        first = await generation.fork()
+        before, self._generation = self._generation, generation
+        old, self._idle = self._idle, deque([first])
+        for worker in old:
+            worker.kill()
+        if before is not None:
+            before.retire()
+        for tell in self.changed:
+            tell(generation)
+        self._later_refill()
+        if self._warm is None and not self._closed:
+            self._warm = asyncio.ensure_future(asyncio.to_thread(Nursery))
+        where = "memory" if generation.in_memory else "disk"
+        _log.info("release %s is served from %s", generation.release, where)
+
+    # ------------------------------------------------------------------ workers
+
+    async def take(self) -> Worker:
+        """A worker of the current release that has nothing to do.
+
+        Raises:
+            StoreError: there is nothing to serve.
+            WorkerError: no worker can be had.
+        """
+        generation = await self.current()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.generation is generation and not worker.conversation.lost:
+                self._later_refill()
+                self.busy += 1
+                return worker
+            worker.kill()
+        try:
+            worker = await generation.fork()
+        except WorkerError:
+            worker = await (await self.current()).fork()  # the nursery had died
+        self.busy += 1
+        return worker
+
+    def give_back(self, worker: Worker) -> None:
+        """Take back a worker that has done its job."""
+        self.busy -= 1
+        stale = worker.generation is not self._generation or worker.slowed
+        if (
+            stale
+            or worker.conversation.lost
+            or self._closed
+            or len(self._idle) >= self._limits.running
+        ):
+            worker.kill()
+            self._later_refill()
+        else:
+            self._idle.append(worker)
+
+    def discard(self, worker: Worker) -> None:
+        """End a worker in the middle of its job."""
+        self.busy -= 1
+        self.killed += 1
+        worker.kill()
+        self._later_refill()
+
+    def _later_refill(self) -> None:
+        if len(self._idle) < _SPARE and not (self._closed or self._refilling):
+            self._refilling = True
+            self._later(self._refill())
+
+    async def _refill(self) -> None:
+        try:
+            await self._fork_spares()
+        finally:
+            self._refilling = False
+
+    async def _fork_spares(self) -> None:
+        generation = self._generation
+        while generation is not None and len(self._idle) < _SPARE and not self._closed:
+            try:
+                worker = await generation.fork()
+            except WorkerError:
+                return  # the next request finds out, and opens the release anew
+            if generation is self._generation and not self._closed:
+                self._idle.appendleft(worker)
+            else:
+                worker.kill()
+                return
+
+    def _later(self, what: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(what)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """End all processes."""
+        self._closed = True
+        for task in list(self._tasks):
+            task.cancel()
+        if self._generation is not None:
+            self._generation.close()
+        if self._warm is not None:
+            (await self._warm).close()
+        await asyncio.sleep(0.01)  # the connections' sockets are closed by the loop

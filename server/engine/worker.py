@@ -1,0 +1,101 @@
+"""What a worker process does: one job after the other, until the front closes its socket."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from functools import cache
+from socket import socket
+
+from ontology.namespaces import DEFAULT_BASE, Namespaces
+from server.engine.confinement import limit_memory
+from server.engine.faults import encode_fault
+from server.engine.frames import Kind, pack, receive
+from server.engine.job import Head, Job
+from server.engine.output import Output
+from server.negotiation import choose
+from server.prefixes import prefixes
+from server.query import Dataset, prepare, write_result
+from server.store import OpenRelease
+from server.threads import STACK_BYTES
+
+
+def work(channel: socket, open_release: Callable[[], OpenRelease], memory: int) -> None:
+    """Does the jobs that come through a socket; returns when the front closes it.
+
+    A thread with a deep stack does them. The first message is the thread's id, by which the front
+    may give it a lower priority.
+
+    Args:
+        channel: blocking socket to the front.
+        open_release: gives the graph, in the thread that is to use it.
+        memory: how many bytes the jobs may take.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the front's to act on
+    limit_memory(memory + STACK_BYTES)
+    threading.stack_size(STACK_BYTES)
+    thread = threading.Thread(target=_loop, args=(channel, open_release))
+    thread.start()
+    thread.join()
+
+
+def _loop(channel: socket, open_release: Callable[[], OpenRelease]) -> None:
+    try:
+        release = open_release()
+        channel.sendall(pack(Kind.HEAD, str(threading.get_native_id()).encode()))
+        while (message := receive(channel)) is not None:
+            _do(Job.decode(message[1]), release, channel)
+    except OSError:
+        pass  # the front has gone away, or has no more use for this worker
+    except MemoryError:
+        os._exit(1)
+
+
+def _do(job: Job, release: OpenRelease, channel: socket) -> None:
+    output = Output(channel, job.encoding, job.max_bytes)
+    try:
+        _TASKS[job.task](job, release, output)
+        output.end()
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 (it goes to the front, which answers for it)
+        channel.sendall(pack(Kind.FAULT, encode_fault(error)))
+
+
+def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
+    prepared = prepare(job.text, lambda form: choose(form, accept=job.accept, name=job.format))
+    choice = prepared.choice
+    headers = {"Vary": "Accept, Accept-Encoding"}
+    if job.format:
+        headers["Content-Disposition"] = f'inline; filename="accord.{choice.format.names[0]}"'
+    output.begin(Head(choice.content_type, headers, prepared.query.volatile))
+    dataset = None
+    if job.default_graphs or job.named_graphs:
+        dataset = Dataset(job.default_graphs, job.named_graphs)
+    write_result(
+        release.store,
+        prepared,
+        output,  # type: ignore[arg-type]  # the engine only asks for write() and flush()
+        dataset=dataset,
+        union=job.union,
+        prefixes=_prefixes(release.manifest.get("base", DEFAULT_BASE)),
+    )
+
+
+def _make_page(job: Job, release: OpenRelease, output: Output) -> None:
+    from server.landing import render_landing  # Jinja: only where a page is made
+
+    output.begin(Head("text/html; charset=utf-8"))
+    base = release.manifest.get("base", DEFAULT_BASE)
+    output.write(render_landing(release, Namespaces(base)).encode())
+
+
+@cache
+def _prefixes(base: str) -> dict[str, str]:
+    return dict(prefixes(Namespaces(base)))
+
+
+_TASKS: dict[str, Callable[[Job, OpenRelease, Output], None]] = {
+    "query": _answer_query,
+    "page": _make_page,
+}

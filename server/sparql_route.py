@@ -1,0 +1,203 @@
+"""``/sparql``: the query operation of the SPARQL 1.1 Protocol, as plain ASGI.
+
+The way of most requests is kept short: an answer that was given already goes out after one
+look-up. Requests without a query, and everything that fails, go to the framework's ways.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from functools import partial
+from itertools import count
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server.answers import Answers, Fields, Kept
+from server.engine.engine import Answer, Engine, Rest
+from server.engine.job import Encoding, Job
+from server.errors import BusyError, ServerError
+from server.headers import fields_for
+from server.problems import respond
+from server.protocol import Operation, read_operation
+
+PATH = "/sparql"
+_ALLOWED = "GET, HEAD, POST, OPTIONS"
+_PREFLIGHT = {
+    "Allow": _ALLOWED,
+    "Access-Control-Allow-Methods": _ALLOWED,
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_ALWAYS = [
+    *((name.lower().encode(), value.encode()) for name, value in fields_for(PATH).items()),
+    (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-Id"),
+    (b"cache-control", b"no-cache"),
+]
+_ASKING = (b"query=", b"update=")
+
+
+class SparqlRoute:
+    """Answers queries.
+
+    Args:
+        engine: answers what is not known yet.
+        union: whether a query without a dataset sees the union of the named graphs.
+        describe: answers a request by GET that asks nothing.
+    """
+
+    def __init__(self, engine: Engine, *, union: bool, describe: ASGIApp) -> None:
+        self._engine = engine
+        self._union = union
+        self._describe = describe
+        self._answers = Answers(engine.limits.cache_bytes)
+        self._numbers = count(1)
+        engine.pool.changed.append(lambda _: self._answers.clear())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        method: str = scope["method"]
+        if method in ("GET", "HEAD"):
+            if not any(field in scope["query_string"] for field in _ASKING):
+                await self._describe(scope, receive, send)
+                return
+            await self._get(scope, receive, send)
+        elif method == "POST":
+            await self._answer(scope, receive, send, None)
+        elif method == "OPTIONS":
+            await Response(status_code=204, headers={**fields_for(PATH), **_PREFLIGHT})(
+                scope, receive, send
+            )
+        else:
+            error = HTTPException(405, headers={"Allow": _ALLOWED})
+            await (await respond(Request(scope), error))(scope, receive, send)
+
+    async def _get(self, scope: Scope, receive: Receive, send: Send) -> None:
+        accept = encodings = known = b""
+        for name, value in scope["headers"]:
+            if name == b"accept":
+                accept = accept + b"," + value if accept else value
+            elif name == b"accept-encoding":
+                encodings = value
+            elif name == b"if-none-match":
+                known = value
+        generation = await self._engine.pool.current()
+        key = (generation.release, scope["query_string"], accept, b"gzip" in encodings)
+        kept = self._answers.get(key)
+        if kept is not None:
+            await _send_whole(send, kept, known)
+        else:
+            await self._answer(scope, receive, send, key)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, key: tuple[Any, ...] | None
+    ) -> None:
+        request = Request(scope, receive)
+        try:
+            operation = await read_operation(request)
+            answer = await self._engine.answer(
+                self._job(operation, request.headers),
+                request.client.host if request.client else "",
+                seconds=operation.timeout,
+                gone=partial(_gone, receive),
+            )
+        except ClientDisconnect:
+            return
+        except asyncio.CancelledError:  # only the end of the service cancels a request
+            stopping = BusyError("the service is stopping: try again in a little while")
+            await (await respond(request, stopping))(scope, receive, send)
+            return
+        except (HTTPException, ServerError) as error:
+            await (await respond(request, error))(scope, receive, send)
+            return
+        fields = self._fields(answer, key)
+        if answer.more is not None:
+            await self._stream(send, fields, answer.body, answer.more, scope["method"])
+            return
+        kept = Kept([*fields, (b"content-length", str(len(answer.body)).encode())], answer.body)
+        if key is not None and not answer.head.volatile and key[0] == answer.release:
+            self._answers.put(key, kept)
+        await _send_whole(send, kept, request.headers.get("if-none-match", "").encode())
+
+    def _job(self, operation: Operation, headers: Headers) -> Job:
+        dataset = operation.dataset
+        return Job(
+            "query",
+            operation.query,
+            default_graphs=dataset.default_graphs if dataset else (),
+            named_graphs=dataset.named_graphs if dataset else (),
+            union=self._union,
+            accept=", ".join(headers.getlist("accept")),
+            format=operation.format,
+            encoding=_encoding(headers),
+            max_bytes=self._engine.limits.result_bytes,
+        )
+
+    def _fields(self, answer: Answer, key: tuple[Any, ...] | None) -> Fields:
+        head = answer.head
+        fields = [(b"content-type", head.content_type.encode()), *_ALWAYS]
+        fields += [(name.lower().encode(), value.encode()) for name, value in head.headers.items()]
+        if key is not None and not head.volatile:
+            digest = hashlib.blake2b(repr(key).encode(), digest_size=12).hexdigest()
+            fields.append((b"etag", f'W/"{digest}"'.encode()))
+        return fields
+
+    async def _stream(
+        self, send: Send, fields: Fields, body: bytes, rest: Rest, method: str
+    ) -> None:
+        """Send an answer as it comes; where it breaks off, so does the connection."""
+        stall = self._engine.limits.stall
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": fields})
+            if method == "HEAD":
+                await send({"type": "http.response.body", "body": b""})
+                return
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            async for piece in rest:
+                rest.run.pause()
+                async with asyncio.timeout(stall):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                rest.run.resume()
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            rest.close()
+
+
+async def _send_whole(send: Send, kept: Kept, known: bytes) -> None:
+    """Send a whole answer, or that the client has it already (RFC 9110, section 13.1.2)."""
+    status, fields, body = 200, kept.fields, kept.body
+    if known and _is_known(kept.fields, known):
+        status, body = 304, b""
+        fields = [field for field in fields if field[0] not in (b"content-length", b"content-type")]
+    await send({"type": "http.response.start", "status": status, "headers": fields})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _is_known(fields: Fields, known: bytes) -> bool:
+    tag = next((value for name, value in fields if name == b"etag"), None)
+    tags = [one.strip() for one in known.split(b",")]
+    return tag is not None and (tag in tags or tag.removeprefix(b"W/") in tags or b"*" in tags)
+
+
+def _encoding(headers: Mapping[str, str]) -> Encoding:
+    """How the body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused."""
+    for part in headers.get("accept-encoding", "").lower().split(","):
+        coding, _, parameters = part.partition(";")
+        if coding.strip() in ("gzip", "x-gzip") and parameters.replace(" ", "") not in (
+            "q=0",
+            "q=0.0",
+            "q=0.00",
+            "q=0.000",
+        ):
+            return "gzip"
+    return "identity"
+
+
+async def _gone(receive: Receive) -> None:
+    """Returns when the client has gone away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
