@@ -1,6 +1,6 @@
 """The HTTP service: SPARQL, a landing page, and signs of health."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -37,7 +37,13 @@ class Service:
             await self._pages(scope, receive, send)
 
 
-def create_app(store: Path, limits: Limits | None = None, *, union: bool = True) -> ASGIApp:
+def create_app(
+    store: Path,
+    limits: Limits | None = None,
+    *,
+    union: bool = True,
+    ready: Callable[[], None] | None = None,
+) -> ASGIApp:
     """The service over a store.
 
     A release that is published while it runs is served from the next request on.
@@ -46,6 +52,7 @@ def create_app(store: Path, limits: Limits | None = None, *, union: bool = True)
         store: directory of the store.
         limits: what a request, and a client, may take.
         union: whether a query without a dataset sees the union of the named graphs.
+        ready: is called when the service can answer.
 
     Raises:
         StoreError: there is nothing to serve.
@@ -57,6 +64,8 @@ def create_app(store: Path, limits: Limits | None = None, *, union: bool = True)
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await engine.pool.open()
+        if ready is not None:
+            ready()
         yield
         await engine.pool.close()
 

@@ -38,10 +38,13 @@ def serve(
         AddressError: nothing can listen there.
         StoreError: there is nothing to serve.
     """
-    app = create_app(store, limits, union=union)
     with listen(host, port) as listening:
-        if announce is not None:
-            announce(_url(listening))
+
+        def ready() -> None:
+            if announce is not None:
+                announce(_url(listening))
+
+        app = create_app(store, limits, union=union, ready=ready)
         config = uvicorn.Config(
             app,
             http="httptools",

@@ -13,7 +13,7 @@ from server.errors import ServerError, TooSlowError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
 
-GATHERED = 2**20
+GATHERED = 2**19
 """Up to how many bytes of an answer are gathered before it begins to go out."""
 
 _SLOW_SECONDS = 0.25

@@ -32,16 +32,16 @@ def work(channel: socket, open_release: Callable[[], OpenRelease], memory: int) 
         memory: how many bytes the jobs may take.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the front's to act on
-    limit_memory(memory + STACK_BYTES)
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_loop, args=(channel, open_release))
+    thread = threading.Thread(target=_loop, args=(channel, open_release, memory))
     thread.start()
     thread.join()
 
 
-def _loop(channel: socket, open_release: Callable[[], OpenRelease]) -> None:
+def _loop(channel: socket, open_release: Callable[[], OpenRelease], memory: int) -> None:
     try:
         release = open_release()
+        limit_memory(memory)
         channel.sendall(pack(Kind.HEAD, str(threading.get_native_id()).encode()))
         while (message := receive(channel)) is not None:
             _do(Job.decode(message[1]), release, channel)

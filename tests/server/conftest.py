@@ -1,5 +1,6 @@
 """A store with the little graph in it, and the real service over real sockets."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,10 @@ ROOT = Path(__file__).parents[2]
 class Service:
     """A running service, and a client for it.
 
+    Args:
+        store: directory of its store.
+        limits: those of ``server.limits.Limits`` that are not the usual ones.
+
     Attributes:
         store: directory of its store.
         process: its process.
@@ -23,10 +28,10 @@ class Service:
         http: the client.
     """
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, **limits: float) -> None:
         self.store = store
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.service", str(store)],
+            [sys.executable, "-m", "tests.server.service", str(store), json.dumps(limits)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -64,12 +69,35 @@ class Service:
             for row in response.json()["results"]["bindings"]
         ]
 
+    def processes(self) -> list[int]:
+        """Ids of all the processes that came from it and still run, itself left out."""
+        return descendants(self.process.pid)
+
     def stop(self) -> str:
         """Ends it, and gives what it said on its standard error."""
         self.http.close()
         self.process.terminate()
         _, errors = self.process.communicate(timeout=30)
         return errors
+
+
+def descendants(pid: int) -> list[int]:
+    """Ids of the processes below one, without those that have ended and wait to be reaped."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        if fields[0] != "Z":
+            parents[int(status.parent.name)] = int(fields[1])
+    found, queue = [], [pid]
+    while queue:
+        above = queue.pop()
+        below = [child for child, parent in parents.items() if parent == above]
+        found += below
+        queue += below
+    return found
 
 
 @pytest.fixture
