@@ -1,12 +1,15 @@
 """Scores the graph against the annotated texts, by the scorer that stands beside them.
 
-Two figures: what the rules alone find in each of the development texts, and what the seed article's
+Three figures: what the rules alone find in each of the development texts; how much of what they
+find there is told as a fact though the annotation says that it is none; and what the seed article's
 graph says once its curation is in. Run as ``make score``.
 """
 
+import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +36,35 @@ def score(graph: Path, *options: str) -> None:
     python(GOLD / "score.py", "--gold", GOLD / "dev", "--rdf", graph, *options)
 
 
+def overstated(errors: Path, gold: Path) -> tuple[Counter[str], Counter[str]]:
+    """Claims that are told as facts and are none.
+
+    Args:
+        errors: what the scorer wrote of what it matched and what differs.
+        gold: directory of the annotations.
+
+    Returns:
+        By document, how many matched claims are told as Asserted though every reader of the
+        annotation takes them for less; and how many such claims the annotation holds (salience 1
+        and 2).
+    """
+    certain: dict[str, list[str]] = {}
+    unreal: Counter[str] = Counter()
+    for path in sorted(gold.glob("*.gold.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            claim = json.loads(line)
+            certain[claim["id"]] = claim.get("factuality", [])
+            if "Asserted" not in certain[claim["id"]] and claim.get("salience", 1) < 3:
+                unreal[path.name.removesuffix(".gold.jsonl")] += 1
+    told: Counter[str] = Counter()
+    for line in errors.read_text("utf-8").splitlines():
+        error = json.loads(line)
+        wrong = error.get("factuality") is False and error["system_factuality"] == ["Asserted"]
+        if wrong and "Asserted" not in certain[error["gold"]]:
+            told[error["doc"]] += 1
+    return told, unreal
+
+
 def main() -> int:
     """Score both graphs; the exit code is that of the first command that fails."""
     if not (GOLD / "score.py").is_file():
@@ -44,7 +76,12 @@ def main() -> int:
         try:
             print("Rules alone, on the development texts:", flush=True)
             python("-m", "accord", "extract", "--no-curation", "-o", rules, *texts)
-            score(rules)
+            errors = Path(directory) / "errors.jsonl"
+            score(rules, "--errors", str(errors))
+            told, unreal = overstated(errors, GOLD / "dev")
+            print("\nTold as a fact though the annotation says it is none:")
+            for document in unreal:
+                print(f"{document:40} {told[document]} of {unreal[document]}")
             print("\nThe graph of the seed article, with its curation:", flush=True)
             python("-m", "accord", "build", "--store", store)
             python("-m", "accord", "export", "--store", store, "-o", seed)

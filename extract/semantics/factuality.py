@@ -16,7 +16,7 @@ from extract.semantics.operators import (
     noun_operators,
     opening_of_condition,
 )
-from extract.semantics.presupposition import is_judged, is_presupposed, light_verb
+from extract.semantics.presupposition import is_judged, is_presupposed, is_sought, light_verb
 from extract.syntax.dependencies import (
     ancestors,
     child,
@@ -319,13 +319,15 @@ def _is_in_passing(token: Token) -> bool:
     """Whether a clause is said for itself, whatever the sentence says of what it modifies.
 
     Relative clauses, insertions and participles; not infinitives, nor a clause that is a noun's
-    content ("fears that the military had fallen behind").
+    content ("fears that the military had fallen behind"), nor a participle that belongs to what is
+    wanted ("argued for a strike, followed by an invasion").
     """
     if token.dep == "parataxis":
         return True
     if token.dep == "relcl":
         return not has_to(token)
-    return token.dep == "acl" and token.tag in ("VBG", "VBN") and child(token, "mark") is None
+    participle = token.dep == "acl" and token.tag in ("VBG", "VBN")
+    return participle and child(token, "mark") is None and not is_sought(token.head)
 
 
 def _is_form_of_be(verb: Token) -> bool:

@@ -25,10 +25,10 @@ def is_presupposed(noun: Token) -> bool:
     definite = child(noun, "poss") is not None or (
         determiner is not None and determiner.lower in _DEFINITE
     )
-    return definite and not _is_sought(noun)
+    return definite and not is_sought(noun)
 
 
-def _is_sought(noun: Token) -> bool:
+def is_sought(noun: Token) -> bool:
     """Whether a noun is what its verb wants, prevents or brings about."""
     data = governors()
     head = first_conjunct(noun)
