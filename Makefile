@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ready run test lint types unit score bench ontology docs requirements clean
+.PHONY: help ready run test lint types unit score bench bench-service ontology docs requirements clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -47,6 +47,9 @@ bench: $(READY) ## measure: speed of the line, labelled sentences, PLOVER record
 	$(BIN)/python -m bench.extraction
 	$(BIN)/python -m bench.labelled
 	$(BIN)/python -m bench.plover
+
+bench-service: $(READY) ## measure the service against its peers; OPTIONS="--only oxigraph --quads 50000"
+	@$(BIN)/python -m bench.service $(OPTIONS)
 
 ontology: $(READY) ## make terms, JSON-LD context and documentation anew from the vocabulary
 	$(BIN)/python -m ontology.generate
