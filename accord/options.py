@@ -20,6 +20,7 @@ from accord.settings import (
     RESULT_SIZE,
     RULES,
     SEEDS,
+    SERVICE_ENDPOINTS,
     STORE,
     UNION,
     WORKERS,
@@ -59,6 +60,15 @@ PortOption = Annotated[
 UnionOption = Annotated[
     bool,
     typer.Option(f"{UNION.option}/--no-{UNION.name}", envvar=UNION.variable, help=UNION.help),
+]
+ServiceEndpointsOption = Annotated[
+    str,
+    typer.Option(
+        SERVICE_ENDPOINTS.option,
+        envvar=SERVICE_ENDPOINTS.variable,
+        metavar="IRI,IRI",
+        help=SERVICE_ENDPOINTS.help,
+    ),
 ]
 QuerySecondsOption = Annotated[
     float,

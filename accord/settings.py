@@ -59,6 +59,9 @@ UNION = Setting(
     True,
     "Whether a query that names no dataset sees the union of the named graphs.",
 )
+SERVICE_ENDPOINTS = Setting(
+    "service-endpoints", "", "Endpoints that SERVICE may ask, separated by commas; none by default."
+)
 QUERY_SECONDS = Setting("query-seconds", 10.0, "How long a query or an update may take.")
 QUERY_MEMORY = Setting("query-memory", 1024, "How much memory it may take, in MB.")
 RESULT_SIZE = Setting("result-size", 1024, "How large a result may be, in MB.")
@@ -85,6 +88,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     HOST,
     PORT,
     UNION,
+    SERVICE_ENDPOINTS,
     QUERY_SECONDS,
     QUERY_MEMORY,
     RESULT_SIZE,

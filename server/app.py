@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.engine.engine import Engine
 from server.engine.job import Job
+from server.federation.outbound import ask
+from server.federation.rewriting import Ask
 from server.headers import SecurityHeaders
 from server.limits import Limits
 from server.problems import HANDLERS, problem
@@ -42,6 +44,8 @@ def create_app(
     limits: Limits | None = None,
     *,
     union: bool = True,
+    endpoints: frozenset[str] = frozenset(),
+    ask: Ask = ask,
     ready: Callable[[], None] | None = None,
 ) -> ASGIApp:
     """The service over a store.
@@ -52,6 +56,8 @@ def create_app(
         store: directory of the store.
         limits: what a request, and a client, may take.
         union: whether a query without a dataset sees the union of the named graphs.
+        endpoints: those that SERVICE may ask; none, and it is refused.
+        ask: asks one.
         ready: is called when the service can answer.
 
     Raises:
@@ -77,7 +83,8 @@ def create_app(
     pages.add_route(PATH, nothing_asked)
     pages.mount("/static", StaticFiles(directory=_STATIC))
     pages.add_middleware(SecurityHeaders)
-    return Service(pages, SparqlRoute(engine, union=union, describe=pages))
+    sparql = SparqlRoute(engine, union=union, describe=pages, endpoints=endpoints, ask=ask)
+    return Service(pages, sparql)
 
 
 async def landing(request: Request) -> Response:

@@ -19,6 +19,7 @@
     │   ├── TooSlowError           a query took too long
     │   ├── TooMuchMemoryError     a query took too much memory
     │   └── QuotaError             one client has had its share for now
+    ├── RemoteError                another endpoint did not answer
     ├── WorkerError                a process of the engine died, or failed
     └── AddressError               the service cannot listen there
         └── PortInUseError         another program does already
@@ -137,6 +138,10 @@ class QuotaError(OverloadError):
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class RemoteError(ServerError):
+    """An endpoint that a SERVICE clause asks did not answer, or not with what can be used."""
 
 
 class WorkerError(ServerError):

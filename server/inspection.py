@@ -50,10 +50,7 @@ def inspect(text: str) -> Query:
         QuerySyntaxError: it is empty, does not begin as a query, leaves a string open, or uses a
             prefix that it does not declare.
     """
-    if len(text) > MAX_LENGTH:
-        raise QueryRefusedError(
-            f"the query is longer than {MAX_LENGTH:,} characters: ask for less at a time"
-        )
+    check_length(text)
     form: QueryForm | None = None
     names_dataset = volatile = False
     depth = 0
@@ -86,6 +83,18 @@ def inspect(text: str) -> Query:
     if form is None:
         raise QuerySyntaxError("the query is empty" if before is None else _BEGINS)
     return Query(text, form, names_dataset, volatile)
+
+
+def check_length(text: str) -> None:
+    """Makes sure that a query is not too long to be looked at.
+
+    Raises:
+        QueryRefusedError: it is.
+    """
+    if len(text) > MAX_LENGTH:
+        raise QueryRefusedError(
+            f"the query is longer than {MAX_LENGTH:,} characters: ask for less at a time"
+        )
 
 
 def _form(text: str, token: Token) -> QueryForm:

@@ -16,6 +16,7 @@ from server.errors import (
     QueryRefusedError,
     QuerySyntaxError,
     QuotaError,
+    RemoteError,
     ResultTooLargeError,
     StoreError,
     WorkerError,
@@ -88,6 +89,11 @@ async def on_quota(request: Request, error: QuotaError) -> Response:
     return problem(429, str(error), headers={"Retry-After": str(error.retry_after)})
 
 
+async def on_remote_error(request: Request, error: RemoteError) -> Response:
+    """Answers a query for which another endpoint was asked in vain: 502."""
+    return problem(502, str(error))
+
+
 async def on_worker_error(request: Request, error: WorkerError) -> Response:
     """Answers a request whose process died: 500."""
     return problem(500, str(error))
@@ -116,6 +122,7 @@ HANDLERS: Mapping[
     NotAcceptableError: on_not_acceptable,
     QuotaError: on_quota,
     OverloadError: on_overload,
+    RemoteError: on_remote_error,
     WorkerError: on_worker_error,
     StoreError: on_store_error,
     Exception: on_fault,

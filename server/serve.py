@@ -9,6 +9,8 @@ import uvicorn
 
 from server.app import create_app
 from server.errors import AddressError, PortInUseError
+from server.federation.outbound import ask
+from server.federation.rewriting import Ask
 from server.limits import Limits
 
 _GRACE_SECONDS = 5
@@ -21,6 +23,8 @@ def serve(
     *,
     limits: Limits | None = None,
     union: bool = True,
+    endpoints: frozenset[str] = frozenset(),
+    ask: Ask = ask,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the current release of a store until Ctrl-C or SIGTERM.
@@ -31,6 +35,8 @@ def serve(
         port: port to listen on; 0 takes any that is free.
         limits: what a request, and a client, may take.
         union: whether a query without a dataset sees the union of the named graphs.
+        endpoints: those that SERVICE may ask; none, and it is refused.
+        ask: asks one.
         announce: is told the address of the landing page when connections are taken.
 
     Raises:
@@ -44,7 +50,7 @@ def serve(
             if announce is not None:
                 announce(_url(listening))
 
-        app = create_app(store, limits, union=union, ready=ready)
+        app = create_app(store, limits, union=union, endpoints=endpoints, ask=ask, ready=ready)
         config = uvicorn.Config(
             app,
             http="httptools",

@@ -7,6 +7,7 @@ look-up. Requests without a query, and everything that fails, go to the framewor
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -21,6 +22,8 @@ from server.answers import Answers, Fields, Kept
 from server.engine.engine import Answer, Engine, Rest
 from server.engine.job import Encoding, Job
 from server.errors import BusyError, ServerError
+from server.federation.outbound import ask
+from server.federation.rewriting import Ask, with_remote_solutions
 from server.headers import fields_for
 from server.problems import respond
 from server.protocol import Operation, read_operation
@@ -48,12 +51,24 @@ class SparqlRoute:
         engine: answers what is not known yet.
         union: whether a query without a dataset sees the union of the named graphs.
         describe: answers a request by GET that asks nothing.
+        endpoints: those that SERVICE may ask; none, and it is refused.
+        ask: asks one.
     """
 
-    def __init__(self, engine: Engine, *, union: bool, describe: ASGIApp) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        union: bool,
+        describe: ASGIApp,
+        endpoints: frozenset[str] = frozenset(),
+        ask: Ask = ask,
+    ) -> None:
         self._engine = engine
         self._union = union
         self._describe = describe
+        self._endpoints = endpoints
+        self._ask = ask
         self._answers = Answers(engine.limits.cache_bytes)
         self._numbers = count(1)
         engine.pool.changed.append(lambda _: self._answers.clear())
@@ -99,6 +114,9 @@ class SparqlRoute:
         request = Request(scope, receive)
         try:
             operation = await read_operation(request)
+            if self._endpoints and "service" in operation.query.lower():
+                key = None  # what others say may change at any time
+                operation = await self._federated(operation)
             answer = await self._engine.answer(
                 self._job(operation, request.headers),
                 request.client.host if request.client else "",
@@ -122,6 +140,13 @@ class SparqlRoute:
         if key is not None and not answer.head.volatile and key[0] == answer.release:
             self._answers.put(key, kept)
         await _send_whole(send, kept, request.headers.get("if-none-match", "").encode())
+
+    async def _federated(self, operation: Operation) -> Operation:
+        """The operation with the solutions of other endpoints in it."""
+        most = self._engine.limits.seconds
+        seconds = most if operation.timeout is None else min(most, operation.timeout)
+        text = await with_remote_solutions(operation.query, self._endpoints, seconds, self._ask)
+        return replace(operation, query=text)
 
     def _job(self, operation: Operation, headers: Headers) -> Job:
         dataset = operation.dataset

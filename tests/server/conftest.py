@@ -19,6 +19,7 @@ class Service:
 
     Args:
         store: directory of its store.
+        endpoints: IRIs that SERVICE may ask.
         limits: those of ``server.limits.Limits`` that are not the usual ones.
 
     Attributes:
@@ -28,10 +29,17 @@ class Service:
         http: the client.
     """
 
-    def __init__(self, store: Path, **limits: float) -> None:
+    def __init__(self, store: Path, *endpoints: str, **limits: float) -> None:
         self.store = store
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.service", str(store), json.dumps(limits)],
+            [
+                sys.executable,
+                "-m",
+                "tests.server.service",
+                str(store),
+                json.dumps(limits),
+                *endpoints,
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,0 +1,109 @@
+"""One request to another endpoint: to a public address only, with bounds, and no redirects."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from server.errors import RemoteError
+
+MAX_ANSWER = 10 * 2**20
+"""Largest answer of another endpoint, in bytes."""
+
+_PIECE = 2**16
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+AddressCheck = Callable[[Address], bool]
+"""Whether an address may be reached."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the open internet: not loopback, private or link-local."""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return address.is_global and not address.is_multicast
+
+
+def ask(url: str, query: str, seconds: float, allowed: AddressCheck = is_public) -> bytes:
+    """Send a query to a SPARQL endpoint, and give its answer in JSON (blocking).
+
+    The name is resolved once, and the connection made to an address that was checked.
+
+    Args:
+        url: the endpoint.
+        query: the query.
+        seconds: how long all of it may take.
+        allowed: says which addresses may be reached.
+
+    Raises:
+        RemoteError: there is no answer; the message says why.
+    """
+    until = time.monotonic() + seconds
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    secure = parts.scheme == "https"
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        raise RemoteError(f"{url} is no address of an endpoint")
+    try:
+        connection = _connect(host, parts.port or (443 if secure else 80), secure, until, allowed)
+        try:
+            target = parts.path or "/"
+            connection.request(
+                "POST",
+                f"{target}?{parts.query}" if parts.query else target,
+                body=query.encode(),
+                headers={
+                    "Accept": "application/sparql-results+json",
+                    "Content-Type": "application/sparql-query",
+                },
+            )
+            response = connection.getresponse()
+            if response.status != 200:
+                raise RemoteError(f"{host} answered with status {response.status}")
+            return _read(response, until, host)
+        finally:
+            connection.close()
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise RemoteError(f"{host} cannot be asked: {error}") from error
+
+
+def _connect(
+    host: str, port: int, secure: bool, until: float, allowed: AddressCheck
+) -> http.client.HTTPConnection:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not allowed(ipaddress.ip_address(address.partition("%")[0])):
+            raise RemoteError(f"{host} has an address that is not public: it is not asked")
+    connection = http.client.HTTPConnection(host, port)
+    plain = socket.create_connection((addresses[0], port), timeout=_left(until))
+    try:
+        if secure:
+            context = ssl.create_default_context()
+            connection.sock = context.wrap_socket(plain, server_hostname=host)
+        else:
+            connection.sock = plain
+    except BaseException:
+        plain.close()
+        raise
+    return connection
+
+
+def _read(response: http.client.HTTPResponse, until: float, host: str) -> bytes:
+    answer = bytearray()
+    while piece := response.read1(_PIECE):
+        answer += piece
+        if len(answer) > MAX_ANSWER:
+            raise RemoteError(f"the answer of {host} is larger than {MAX_ANSWER // 2**20} MB")
+        _left(until)
+    return bytes(answer)
+
+
+def _left(until: float) -> float:
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("it took too long")
+    return left
