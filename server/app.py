@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from starlette.applications import Starlette
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -68,14 +68,21 @@ def create_app(
     engine = Engine(graph_store, limits or Limits())
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await engine.pool.open()
         if ready is not None:
             ready()
         yield
         await engine.pool.close()
 
-    pages = Starlette(exception_handlers=dict(HANDLERS), lifespan=lifespan)
+    pages = FastAPI(
+        title="Accord",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        exception_handlers=dict(HANDLERS),
+        lifespan=lifespan,
+    )
     pages.state.engine = engine
     pages.state.landing = ("", b"")
     pages.add_route("/", landing)
