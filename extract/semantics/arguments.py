@@ -63,6 +63,11 @@ class Arguments:
             found = self._whose(used)
         return self._allowed("agent", found)
 
+    def has_other_object(self) -> bool:
+        """Whether what should take part is the verb's object and no actor."""
+        objects = [t for t in self.tokens("participant") if t.dep == "dobj"]
+        return any(not self._actors_of((t,)) and is_noun(t) for t in objects)
+
     def anything(self, role: str) -> tuple[str, ...]:
         """The entities of any kind in a role."""
         found = list(self._actors_of(self.tokens(role)))

@@ -159,6 +159,8 @@ class SentenceClaims:
         arguments = Arguments(e, self.referents)
         agents = arguments.agents()
         participants = arguments.actors("participant")
+        if len(participants) < 2 and arguments.has_other_object():
+            return  # "met its obligations" is no meeting
         places = arguments.places()
         concerns = arguments.concerns()
         recipients = self._grouped(e, arguments.recipients(agents))

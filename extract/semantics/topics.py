@@ -140,6 +140,8 @@ class Topics:
                 return None
             words.insert(0, told.label)
         rest = [t for t in predicate if t.i > verb.i]
+        if with_subject and _says_nothing(verb):
+            return None
         if rest:
             # with the verb before them, their articles stay
             described = describe_issue([verb, *rest], refer.owner_label)
@@ -147,6 +149,11 @@ class Topics:
                 return None
             words.append(described.label.partition(" ")[2])
         return " ".join(words)
+
+
+def _says_nothing(verb: Token) -> bool:
+    """Whether a clause names its matter elsewhere: "expand it", "concessions to obtain"."""
+    return any(t.tag in ("PRP", "WDT", "WP") for t in children(verb, "dobj"))
 
 
 def _is_negated(verb: Token) -> bool:
