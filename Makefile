@@ -4,11 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ready run test lint types unit score bench bench-service ontology docs requirements clean
+.PHONY: help ready run test lint types unit w3c score bench bench-service ontology docs requirements clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 # Set up anew only where what is installed has changed; a set-up that broke off is begun again.
 $(READY): requirements.txt pyproject.toml
@@ -40,6 +40,9 @@ types: $(READY) ## mypy --strict
 unit: $(READY) ## pytest
 	$(BIN)/pytest
 
+w3c: $(READY) ## pytest of the large W3C suites, against the service over HTTP
+	$(BIN)/pytest -m w3c tests/server/w3c
+
 score: $(READY) ## score the extraction by rules alone, and the seed graph with its curation
 	@$(BIN)/python -m bench.score
 
@@ -54,9 +57,10 @@ bench-service: $(READY) ## measure the service against its peers; OPTIONS="--onl
 ontology: $(READY) ## make terms, JSON-LD context and documentation anew from the vocabulary
 	$(BIN)/python -m ontology.generate
 
-docs: $(READY) ## make docs/command-line.md and docs/rules.md anew from commands, settings and rules
+docs: $(READY) ## make the generated parts of docs/ anew: commands, settings, rules, suites
 	$(BIN)/python -m accord.reference docs/command-line.md
 	$(BIN)/python -m bench.rules_page docs/rules.md
+	$(BIN)/python -m tests.server.w3c.page docs/sparql.md
 
 requirements: ## compile requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --extra dev --no-header --no-annotate \

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -24,12 +24,16 @@ from pyoxigraph import (
     Store,
 )
 
+from ontology.namespaces import DEFAULT_BASE
 from server.engine_errors import evaluation_error, syntax_error
-from server.errors import QueryError, QueryRefusedError, ResultTooLargeError
+from server.errors import QueryError, QueryRefusedError, QuerySyntaxError, ResultTooLargeError
 from server.formats import QueryForm
 from server.inspection import Query, inspect
 from server.negotiation import Choice
+from server.repairs import Repaired, doubtful_iris, repaired, with_plain_iris
 from server.threads import run_deep
+from server.tokens import position
+from server.xml_output import XmlOutput
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -39,6 +43,7 @@ MAX_RESULT_BYTES = 64 * 2**20
 
 _NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
+_XML = (QueryResultsFormat.XML, RdfFormat.RDF_XML)
 _NOTHING = Store()
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
@@ -79,10 +84,12 @@ class Prepared:
 
     Attributes:
         query: the query, inspected.
+        repaired: its text, as the engine gets it.
         choice: the format.
     """
 
     query: Query
+    repaired: Repaired
     choice: Choice
 
 
@@ -100,8 +107,10 @@ def prepare(text: str, choose: Callable[[QueryForm], Choice]) -> Prepared:
     """
     query = inspect(text)
     choice = choose(query.form)
-    _refuse_hidden_service(text)
-    return Prepared(query, choice)
+    meant = repaired(text)
+    _refuse_hidden_service(meant.placed)
+    _refuse_doubtful_iris(meant.placed)
+    return Prepared(query, meant, choice)
 
 
 def write_result(
@@ -112,6 +121,7 @@ def write_result(
     dataset: Dataset | None = None,
     union: bool = True,
     prefixes: Mapping[str, str] = _NO_PREFIXES,
+    base: str = DEFAULT_BASE,
 ) -> None:
     """Runs a query and writes its result as it comes.
 
@@ -127,14 +137,17 @@ def write_result(
             default graph; else it sees the store's own default graph, and in both cases every named
             graph.
         prefixes: namespaces by prefix, for the formats that can use them.
+        base: what relative IRIs are resolved against where the query has no BASE.
 
     Raises:
         QuerySyntaxError: it is not SPARQL after all.
         QueryError: it cannot be evaluated.
     """
     query, choice = prepared.query, prepared.choice
+    if choice.format.engine in _XML:
+        output = cast("IO[bytes]", XmlOutput(output))  # the engine asks for write and flush only
     try:
-        match _start(store, query, dataset, union=union), choice.format.engine:
+        match _start(store, prepared, dataset, union=union, base=base), choice.format.engine:
             case (QuerySolutions() | QueryBoolean()) as results, QueryResultsFormat() as engine:
                 results.serialize(output, engine)
             case QueryTriples() as results, RdfFormat() as engine if engine in _WITH_PREFIXES:
@@ -144,7 +157,7 @@ def write_result(
             case _:
                 raise TypeError(f"{choice.format.label} is no format for {query.form}")
     except SyntaxError as error:
-        raise syntax_error(error, query.text) from error
+        raise _as_written(error, prepared) from error
     except (RuntimeError, ValueError) as error:
         raise evaluation_error(error) from error
 
@@ -156,6 +169,7 @@ def run_query(
     *,
     dataset: Dataset | None = None,
     prefixes: Mapping[str, str] = _NO_PREFIXES,
+    base: str = DEFAULT_BASE,
 ) -> Result:
     """Runs a query, in a thread of its own, and waits for its whole result.
 
@@ -165,6 +179,7 @@ def run_query(
         choose: gives the format for a query of some form.
         dataset: what takes the place of the query's own dataset.
         prefixes: namespaces by prefix, for the formats that can use them.
+        base: what relative IRIs are resolved against where the query has no BASE.
 
     Raises:
         QuerySyntaxError: it is not SPARQL.
@@ -176,24 +191,33 @@ def run_query(
     def run() -> Result:
         prepared = prepare(text, choose)
         output = _LimitedBuffer()
-        write_result(store, prepared, output, dataset=dataset, prefixes=prefixes)
+        write_result(store, prepared, output, dataset=dataset, prefixes=prefixes, base=base)
         return Result(prepared.choice, output.getvalue())
 
     return run_deep(run).result()
 
 
 def _start(
-    store: Store, query: Query, dataset: Dataset | None, *, union: bool
+    store: Store, prepared: Prepared, dataset: Dataset | None, *, union: bool, base: str
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    text = prepared.repaired.text
     if dataset is None:
-        return store.query(query.text, use_default_graph_as_union=union and not query.names_dataset)
+        whole = union and not prepared.query.names_dataset
+        return store.query(text, base_iri=base, use_default_graph_as_union=whole)
     default: list[NamedNode | BlankNode | DefaultGraph] = [
         _node("default-graph-uri", iri) for iri in dataset.default_graphs
     ]
     named: list[NamedNode | BlankNode] = [
         _node("named-graph-uri", iri) for iri in dataset.named_graphs
     ]
-    return store.query(query.text, default_graph=default, named_graphs=named)
+    return store.query(text, base_iri=base, default_graph=default, named_graphs=named)
+
+
+def _as_written(error: SyntaxError, prepared: Prepared) -> QuerySyntaxError:
+    """The syntax error, in the query as it was written and not as it was repaired."""
+    if prepared.repaired.text != prepared.repaired.placed:
+        _check_syntax(prepared.repaired.placed, prepared.query.text)
+    return syntax_error(error, prepared.query.text)
 
 
 def _node(parameter: str, iri: str) -> NamedNode:
@@ -214,13 +238,29 @@ def _refuse_hidden_service(text: str) -> None:
     if written != len(_SERVICE.findall(_ESCAPE.sub(_unescape, text))):
         raise QueryRefusedError("write the word “service” without escapes")
     if written:
-        masked = _SERVICE.sub(_MASK, text)
-        try:
-            _NOTHING.query(masked)
-        except SyntaxError as error:
-            raise syntax_error(error, text) from error
-        except (RuntimeError, ValueError):
-            pass  # it parses, and will fail again where it counts
+        _check_syntax(_SERVICE.sub(_MASK, text), text)
+
+
+def _refuse_doubtful_iris(text: str) -> None:
+    """Makes sure that the engine takes for an IRI what tokens take for one."""
+    iris = doubtful_iris(text)
+    try:
+        if iris:
+            _check_syntax(with_plain_iris(text, iris), text)
+    except QuerySyntaxError as error:
+        _check_syntax(text, text)  # if it is no query either way, that is what to tell
+        what = f"{iris[0].text} is read as an IRI: put spaces around < and > where they compare"
+        raise QuerySyntaxError(what, *position(text, iris[0].start)) from error
+
+
+def _check_syntax(text: str, written: str) -> None:
+    """Makes sure that the engine can read a text; errors are told of the text as it was written."""
+    try:
+        _NOTHING.query(text, base_iri=DEFAULT_BASE)
+    except SyntaxError as error:
+        raise syntax_error(error, written) from error
+    except (RuntimeError, ValueError):
+        pass  # it parses, and will fail again where it counts
 
 
 def _unescape(escape: re.Match[str]) -> str:

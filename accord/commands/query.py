@@ -50,11 +50,14 @@ def query(
         return choose(form, accept=None, name=None if format_ == TABLE else format_)
 
     release = GraphStore(store).open_current()
-    known = prefixes(Namespaces(release.manifest["base"]))
+    base = release.manifest["base"]
+    known = prefixes(Namespaces(base))
     declared = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in known.items())
     written = sys.stdin.read() if text == "-" else text
     try:
-        result = run_query(release.store, f"{declared}\n{written}", choose_format, prefixes=known)
+        result = run_query(
+            release.store, f"{declared}\n{written}", choose_format, prefixes=known, base=base
+        )
     except (QuerySyntaxError, QueryRefusedError) as error:
         if error.line is None:
             raise

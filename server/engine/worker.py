@@ -72,13 +72,15 @@ def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
     dataset = None
     if job.default_graphs or job.named_graphs:
         dataset = Dataset(job.default_graphs, job.named_graphs)
+    base = release.manifest.get("base", DEFAULT_BASE)
     write_result(
         release.store,
         prepared,
         output,  # type: ignore[arg-type]  # the engine only asks for write() and flush()
         dataset=dataset,
         union=job.union,
-        prefixes=_prefixes(release.manifest.get("base", DEFAULT_BASE)),
+        prefixes=_prefixes(base),
+        base=base,
     )
 
 

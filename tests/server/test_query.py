@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyoxigraph
 import pytest
@@ -128,6 +129,16 @@ def test_prefixes_serve_the_formats_that_have_them(store: Store, format_: object
     assert len(list(pyoxigraph.parse(result.data, engine))) == 4
 
 
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_xml_readers_see_carriage_returns(query: str) -> None:
+    store = pyoxigraph.Store()
+    name = pyoxigraph.NamedNode("http://example.org/p")
+    store.add(pyoxigraph.Quad(name, name, pyoxigraph.Literal("one\r\ntwo\r\r")))
+    data = run_query(store, query, lambda form: choose(form, accept=None, name="xml")).data
+    texts = [element.text for element in ElementTree.fromstring(data).iter()]
+    assert "one\r\ntwo\r\r" in texts
+
+
 def test_the_format_is_chosen_before_anything_is_evaluated(store: Store) -> None:
     def never(form: QueryForm) -> Choice:
         raise NotAcceptableError(form, ())
@@ -179,6 +190,9 @@ def test_many_threads_at_once_get_their_own_answers(store: Store) -> None:
         ("SELECT WHERE {}", (1, 8)),
         ("SELECT (?x AS ?x) { BIND(1 AS ?x) }", (1, 36)),
         ("ASK { ?s ?p ?o } LIMIT x", (1, 24)),
+        ("SELECT (GROUP_CONCAT(TRUE) AS ?x) {} LIMIT x", (1, 44)),
+        ("ASK {\n FILTER((?a<?b)&&(?c>?d)) }", (2, 12)),
+        ("ASK {\n FILTER((?a<?b)&&(?c>?d) ) ) }", (2, 31)),
     ],
 )
 def test_syntax_errors_have_a_place(store: Store, query: str, place: tuple[int, int]) -> None:
@@ -194,13 +208,23 @@ def test_syntax_errors_have_a_place(store: Store, query: str, place: tuple[int, 
     [
         ("SELECT (?x AS ?x) { BIND(1 AS ?x) }", "The SELECT overrides an existing variable"),
         ("SELECT ?a ?a {}", "Duplicated variable name in SELECT"),
-        ("SELECT * { ?s <relative> ?o }", "IRI parsing failed"),
+        ("SELECT * { ?s <http://[> ?o }", "IRI parsing failed"),
+        ("ASK { FILTER((?a<?b)&&(?c>?d)) }", r"<\?b\)&&\(\?c> is read as an IRI: put spaces"),
         ("ASK { FILTER(<http://f>(1)) }", "custom function <http://f> is not supported"),
     ],
 )
 def test_faults_are_told_of(store: Store, query: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         run_query(store, query, anyhow)
+
+
+def test_relative_iris_are_resolved_against_the_base(store: Store) -> None:
+    query = "SELECT ?v { VALUES ?v { <id/x> } }"
+    assert run_query(store, query, as_csv, base="http://a.org/b/").data.endswith(
+        b"a.org/b/id/x\r\n"
+    )
+    based = f"BASE <http://c.org/> {query}"
+    assert run_query(store, based, as_csv, base="http://a.org/").data.endswith(b"c.org/id/x\r\n")
 
 
 # ------------------------------------------------------------------------------- SERVICE, however
