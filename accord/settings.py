@@ -6,7 +6,7 @@ Each setting is given on the command line (``--store DIR``), else in the environ
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from ontology.namespaces import DEFAULT_BASE
 
@@ -77,6 +77,24 @@ CACHE_SIZE = Setting("cache-size", 64, "Memory for answers that were given alrea
 MEMORY_QUADS = Setting(
     "memory-quads", 2_000_000, "Largest graph, in quads, that is held in memory; 1 M take 0.6 GB."
 )
+LOG_FORMAT = Setting[Literal["text", "json"]](
+    "log-format", "text", "How the log is written: text, or json, a line each."
+)
+LOG_LEVEL = Setting[Literal["debug", "info", "warning", "error"]](
+    "log-level", "warning", "The least that is logged: debug, info, warning, error."
+)
+ACCESS_LOG = Setting("access-log", False, "Whether every response is logged.")
+SLOW_QUERY_SECONDS = Setting(
+    "slow-query-seconds", 0.0, "From how many seconds on a query is logged, with its text; 0: none."
+)
+
+OPERATION: tuple[Setting[Any], ...] = (
+    LOG_FORMAT,
+    LOG_LEVEL,
+    ACCESS_LOG,
+    SLOW_QUERY_SECONDS,
+)
+"""Those that only `accord serve` has, for those who run a service."""
 
 SETTINGS: tuple[Setting[Any], ...] = (
     BASE_IRI,
@@ -96,5 +114,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     CLIENT_SECONDS,
     CACHE_SIZE,
     MEMORY_QUADS,
+    *OPERATION,
 )
 """All settings, in the order in which the documentation shows them."""

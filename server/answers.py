@@ -31,12 +31,18 @@ class Answers:
 
     Args:
         capacity: how many bytes they may take together.
+
+    Attributes:
+        hits: how often one was asked for that was kept, and
+        misses: that was not.
     """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._size = 0
+        self.hits = 0
+        self.misses = 0
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -51,6 +57,9 @@ class Answers:
         kept = self._kept.get(key)
         if kept is not None:
             self._kept.move_to_end(key)
+            self.hits += 1
+        else:
+            self.misses += 1
         return kept
 
     def put(self, key: Hashable, answer: Kept) -> None:

@@ -1,12 +1,12 @@
 """The HTTP service: SPARQL, a landing page, and signs of health."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,6 +16,11 @@ from server.federation.outbound import ask
 from server.federation.rewriting import Ask
 from server.headers import SecurityHeaders
 from server.limits import Limits
+from server.operations.health import Health
+from server.operations.logs import Logs
+from server.operations.metrics import Metrics
+from server.operations.observed import Observed
+from server.operations.tally import Tally
 from server.problems import HANDLERS, problem
 from server.sparql_route import PATH, SparqlRoute
 from server.store import GraphStore
@@ -46,6 +51,7 @@ def create_app(
     union: bool = True,
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
+    logs: Logs | None = None,
     ready: Callable[[], None] | None = None,
 ) -> ASGIApp:
     """The service over a store.
@@ -58,6 +64,7 @@ def create_app(
         union: whether a query without a dataset sees the union of the named graphs.
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
+        logs: what is to be logged.
         ready: is called when the service can answer.
 
     Raises:
@@ -86,12 +93,16 @@ def create_app(
     pages.state.engine = engine
     pages.state.landing = ("", b"")
     pages.add_route("/", landing)
-    pages.add_route("/health", health)
+    sparql = SparqlRoute(engine, union=union, describe=pages, endpoints=endpoints, ask=ask)
+    tally = Tally()
+    health = Health(engine, Metrics(engine, sparql.answers, tally))
+    pages.add_route("/health", health.live)
+    pages.add_route("/ready", health.ready)
+    pages.add_route("/metrics", health.metrics)
     pages.add_route(PATH, nothing_asked)
     pages.mount("/static", StaticFiles(directory=_STATIC))
     pages.add_middleware(SecurityHeaders)
-    sparql = SparqlRoute(engine, union=union, describe=pages, endpoints=endpoints, ask=ask)
-    return Service(pages, sparql)
+    return Observed(Service(pages, sparql), logs or Logs(), tally)
 
 
 async def landing(request: Request) -> Response:
@@ -103,13 +114,6 @@ async def landing(request: Request) -> Response:
         page = answer.body
         request.app.state.landing = (answer.release, page)
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
-
-
-async def health(request: Request) -> Response:
-    """Whether the service is up, and with what."""
-    manifest: Mapping[str, object] = (await _engine(request).pool.current()).manifest
-    told = {name: manifest[name] for name in ("release", "published", "quads")}
-    return JSONResponse({"status": "ok", **told}, headers={"Cache-Control": "no-store"})
 
 
 async def nothing_asked(request: Request) -> Response:

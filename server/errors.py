@@ -21,6 +21,7 @@
     │   └── QuotaError             one client has had its share for now
     ├── RemoteError                another endpoint did not answer
     ├── WorkerError                a process of the engine died, or failed
+    ├── GoneError                  the client has gone away: there is nobody to answer
     └── AddressError               the service cannot listen there
         └── PortInUseError         another program does already
 
@@ -146,6 +147,10 @@ class RemoteError(ServerError):
 
 class WorkerError(ServerError):
     """A process of the engine died or failed while it worked on a request."""
+
+
+class GoneError(ServerError):
+    """The client has gone away before it was answered."""
 
 
 class AddressError(ServerError):

@@ -21,6 +21,7 @@ from server.errors import (
     StoreError,
     WorkerError,
 )
+from server.exchange import current
 from server.headers import fields_for
 
 MEDIA_TYPE = "application/problem+json"
@@ -52,6 +53,8 @@ def problem(
         headers: further fields of the response.
         more: further members of the problem; one that is None is left out.
     """
+    exchange = current()
+    more["request_id"] = exchange.request_id if exchange is not None else None
     content = {"title": title or HTTPStatus(status).phrase, "status": status, "detail": detail}
     content |= {name: value for name, value in more.items() if value is not None}
     body = json.dumps(content, ensure_ascii=False).encode() + b"\n"

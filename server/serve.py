@@ -12,6 +12,7 @@ from server.errors import AddressError, PortInUseError
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask
 from server.limits import Limits
+from server.operations.logs import Logs, configure
 
 _GRACE_SECONDS = 5
 
@@ -25,6 +26,7 @@ def serve(
     union: bool = True,
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
+    logs: Logs | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the current release of a store until Ctrl-C or SIGTERM.
@@ -37,6 +39,7 @@ def serve(
         union: whether a query without a dataset sees the union of the named graphs.
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
+        logs: what is logged, and how.
         announce: is told the address of the landing page when connections are taken.
 
     Raises:
@@ -44,22 +47,26 @@ def serve(
         AddressError: nothing can listen there.
         StoreError: there is nothing to serve.
     """
+    logs = logs or Logs()
     with listen(host, port) as listening:
 
         def ready() -> None:
             if announce is not None:
                 announce(_url(listening))
 
-        app = create_app(store, limits, union=union, endpoints=endpoints, ask=ask, ready=ready)
+        app = create_app(
+            store, limits, union=union, endpoints=endpoints, ask=ask, logs=logs, ready=ready
+        )
         config = uvicorn.Config(
             app,
             http="httptools",
             loop="uvloop",
             access_log=False,
-            log_level="warning",
+            log_config=None,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
+        configure(logs)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:

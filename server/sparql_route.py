@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -21,7 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.answers import Answers, Fields, Kept
 from server.engine.engine import Answer, Engine, Rest
 from server.engine.job import Encoding, Job
-from server.errors import BusyError, ServerError
+from server.errors import BusyError, GoneError, ServerError
+from server.exchange import note_hit, note_query
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask, with_remote_solutions
 from server.headers import fields_for
@@ -53,6 +53,9 @@ class SparqlRoute:
         describe: answers a request by GET that asks nothing.
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
+
+    Attributes:
+        answers: those that are kept.
     """
 
     def __init__(
@@ -69,9 +72,8 @@ class SparqlRoute:
         self._describe = describe
         self._endpoints = endpoints
         self._ask = ask
-        self._answers = Answers(engine.limits.cache_bytes)
-        self._numbers = count(1)
-        engine.pool.changed.append(lambda _: self._answers.clear())
+        self.answers = Answers(engine.limits.cache_bytes)
+        engine.pool.changed.append(lambda _: self.answers.clear())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -102,8 +104,9 @@ class SparqlRoute:
                 known = value
         generation = await self._engine.pool.current()
         key = (generation.release, scope["query_string"], accept, b"gzip" in encodings)
-        kept = self._answers.get(key)
+        kept = self.answers.get(key)
         if kept is not None:
+            note_hit()
             await _send_whole(send, kept, known)
         else:
             await self._answer(scope, receive, send, key)
@@ -114,6 +117,7 @@ class SparqlRoute:
         request = Request(scope, receive)
         try:
             operation = await read_operation(request)
+            note_query(operation.query)
             if self._endpoints and "service" in operation.query.lower():
                 key = None  # what others say may change at any time
                 operation = await self._federated(operation)
@@ -123,7 +127,7 @@ class SparqlRoute:
                 seconds=operation.timeout,
                 gone=partial(_gone, receive),
             )
-        except ClientDisconnect:
+        except (ClientDisconnect, GoneError):
             return
         except asyncio.CancelledError:  # only the end of the service cancels a request
             stopping = BusyError("the service is stopping: try again in a little while")
@@ -138,7 +142,7 @@ class SparqlRoute:
             return
         kept = Kept([*fields, (b"content-length", str(len(answer.body)).encode())], answer.body)
         if key is not None and not answer.head.volatile and key[0] == answer.release:
-            self._answers.put(key, kept)
+            self.answers.put(key, kept)
         await _send_whole(send, kept, request.headers.get("if-none-match", "").encode())
 
     async def _federated(self, operation: Operation) -> Operation:

@@ -2,6 +2,12 @@
 
 from accord.commands.build import build_graph
 from accord.console import say
+from accord.operation_options import (
+    AccessLogOption,
+    LogFormatOption,
+    LogLevelOption,
+    SlowQuerySecondsOption,
+)
 from accord.options import (
     BaseIriOption,
     CacheSizeOption,
@@ -22,11 +28,14 @@ from accord.options import (
     WorkersOption,
 )
 from accord.settings import (
+    ACCESS_LOG,
     BASE_IRI,
     CACHE_SIZE,
     CLIENT_SECONDS,
     HOST,
     KNOWLEDGE,
+    LOG_FORMAT,
+    LOG_LEVEL,
     MEMORY_QUADS,
     MODEL,
     PORT,
@@ -36,6 +45,7 @@ from accord.settings import (
     RULES,
     SEEDS,
     SERVICE_ENDPOINTS,
+    SLOW_QUERY_SECONDS,
     STORE,
     UNION,
     WORKERS,
@@ -57,9 +67,14 @@ def serve(
     client_seconds: ClientSecondsOption = CLIENT_SECONDS.default,
     cache_size: CacheSizeOption = CACHE_SIZE.default,
     memory_quads: MemoryQuadsOption = MEMORY_QUADS.default,
+    log_format: LogFormatOption = LOG_FORMAT.default,
+    log_level: LogLevelOption = LOG_LEVEL.default,
+    access_log: AccessLogOption = ACCESS_LOG.default,
+    slow_query_seconds: SlowQuerySecondsOption = SLOW_QUERY_SECONDS.default,
 ) -> None:
     """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
     from server.limits import Limits
+    from server.operations.logs import Logs
     from server.serve import serve as serve_store
 
     limits = Limits(
@@ -78,6 +93,7 @@ def serve(
         limits=limits,
         union=union,
         endpoints=frozenset(filter(None, service_endpoints.split(","))),
+        logs=Logs(log_format, log_level, access_log, slow_query_seconds),
         announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"),
     )
 

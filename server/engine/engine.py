@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from server.admission import Admission
 from server.engine.generation import Worker
 from server.engine.job import Head, Job
-from server.engine.pool import Pool
-from server.errors import ServerError, TooSlowError, WorkerError
+from server.engine.pool import Pool, Reason
+from server.errors import GoneError, ServerError, TooSlowError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
 
@@ -44,7 +44,7 @@ class Run:
     """A job in a worker, with its deadline.
 
     Attributes:
-        expired: whether the deadline passed.
+        reason: why it is ended, should it be before it is whole.
     """
 
     def __init__(self, engine: "Engine", client: str, worker: Worker, seconds: float) -> None:
@@ -60,7 +60,7 @@ class Run:
         self._gone: Gone | None = None
         self._watching: asyncio.Task[None] | None = None
         self._ended = False
-        self.expired = False
+        self.reason: Reason | None = None
 
     def watch(self, gone: Gone | None) -> None:
         """End the job when the client has gone away, should it take long."""
@@ -73,10 +73,11 @@ class Run:
 
     async def _until_gone(self, gone: Gone) -> None:
         await gone()
+        self.reason = "client"
         self._worker.conversation.close()
 
     def _expire(self) -> None:
-        self.expired = True
+        self.reason = "time"
         self._worker.kill()
 
     def pause(self) -> None:
@@ -89,14 +90,18 @@ class Run:
         self._deadline = self._loop.call_later(max(0.0, self._left), self._expire)
 
     def explain(self, error: WorkerError) -> ServerError:
-        """What a worker's end means: too slow, where the deadline ended it."""
-        if not self.expired:
-            return WorkerError(
-                "the process that was answering has ended: the query needs more memory than one"
-                " may have, or the engine cannot cope with it"
+        """What a worker's end means."""
+        if self.reason == "time":
+            return TooSlowError(
+                f"the query took longer than {self._seconds:g} seconds: ask for less, or more"
+                " narrowly"
             )
-        return TooSlowError(
-            f"the query took longer than {self._seconds:g} seconds: ask for less, or more narrowly"
+        if self.reason == "client":
+            return GoneError("the client has gone away")
+        self.reason = "died"
+        return WorkerError(
+            "the process that was answering has ended: the query needs more memory than one"
+            " may have, or the engine cannot cope with it"
         )
 
     def end(self, *, whole: bool) -> None:
@@ -111,7 +116,7 @@ class Run:
         if whole:
             self._engine.pool.give_back(self._worker)
         else:
-            self._engine.pool.discard(self._worker)
+            self._engine.pool.discard(self._worker, self.reason or "client")
         self._engine.admission.leave(self._client, time.monotonic() - self._began)
 
 
@@ -207,3 +212,23 @@ class Engine:
         finally:
             if rest is None:
                 run.end(whole=whole)
+
+    async def probe(self) -> None:
+        """See that the graph is open and a worker answers; it takes nobody's turn.
+
+        Raises:
+            ServerError: it is not, or none does.
+        """
+        worker = await self.pool.take()
+        answered = False
+        try:
+            worker.conversation.start(Job("query", "ASK {}"))
+            await worker.conversation.head()
+            async for _ in worker.conversation.body():
+                pass
+            answered = True
+        finally:
+            if answered:
+                self.pool.give_back(worker)
+            else:
+                self.pool.discard(worker, "died")

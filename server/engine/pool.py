@@ -4,13 +4,17 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Literal, get_args
 
 from server.engine.generation import Generation, Nursery, Worker
 from server.engine.nursery import Nurture
 from server.errors import StoreError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
+
+Reason = Literal["time", "client", "died"]
+"""Why a worker is ended in the middle of a job: its deadline; nobody wants the answer any more; it
+died, since it took too much memory or the engine failed."""
 
 _log = logging.getLogger(__name__)
 _SPARE = 2
@@ -29,7 +33,7 @@ class Pool:
 
     Attributes:
         busy: how many workers have a job.
-        killed: how many were ended in the middle of one.
+        killed: how many were ended in the middle of one, by reason.
         changed: are told when another release, or another copy of it, begins to be served.
     """
 
@@ -45,7 +49,7 @@ class Pool:
         self._closed = False
         self._refilling = False
         self.busy = 0
-        self.killed = 0
+        self.killed: dict[Reason, int] = dict.fromkeys(get_args(Reason), 0)
         self.changed: list[Callable[[Generation], None]] = []
 
     # ------------------------------------------------------------------ the release
@@ -142,6 +146,16 @@ class Pool:
 
     # ------------------------------------------------------------------ workers
 
+    @property
+    def idle(self) -> int:
+        """How many workers have nothing to do."""
+        return len(self._idle)
+
+    @property
+    def generation(self) -> Generation | None:
+        """What is being served, without a look at whether there is something newer."""
+        return self._generation
+
     async def take(self) -> Worker:
         """A worker of the current release that has nothing to do.
 
@@ -179,10 +193,10 @@ class Pool:
         else:
             self._idle.append(worker)
 
-    def discard(self, worker: Worker) -> None:
+    def discard(self, worker: Worker, reason: Reason) -> None:
         """End a worker in the middle of its job."""
         self.busy -= 1
-        self.killed += 1
+        self.killed[reason] += 1
         worker.kill()
         self._later_refill()
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import accord as package
-from accord.settings import BASE_IRI, SETTINGS, Setting
+from accord.settings import BASE_IRI, OPERATION, SETTINGS, Setting
 from tests.accord.conftest import Accord
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +25,9 @@ def test_an_option_wins_over_the_environment(
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_every_setting_is_an_option_of_run(accord: Accord, setting: Setting[Any]) -> None:
-    told = " ".join(accord("run", "--help", env={"COLUMNS": "200"}).out.split())
+def test_every_setting_is_an_option(accord: Accord, setting: Setting[Any]) -> None:
+    command = "serve" if setting in OPERATION else "run"
+    told = " ".join(accord(command, "--help", env={"COLUMNS": "200"}).out.split())
     assert setting.option in told
     assert setting.variable in told
 

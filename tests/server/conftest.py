@@ -3,8 +3,9 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -20,6 +21,7 @@ class Service:
     Args:
         store: directory of its store.
         endpoints: IRIs that SERVICE may ask.
+        options: what else `serve` takes: of each of its records, what is not the usual.
         limits: those of ``server.limits.Limits`` that are not the usual ones.
 
     Attributes:
@@ -29,16 +31,18 @@ class Service:
         http: the client.
     """
 
-    def __init__(self, store: Path, *endpoints: str, **limits: float) -> None:
+    def __init__(
+        self,
+        store: Path,
+        *endpoints: str,
+        options: Mapping[str, Mapping[str, Any]] = {},
+        **limits: float,
+    ) -> None:
         self.store = store
         self.process = subprocess.Popen(
             [
-                sys.executable,
-                "-m",
-                "tests.server.service",
-                str(store),
-                json.dumps(limits),
-                *endpoints,
+                *(sys.executable, "-m", "tests.server.service", str(store)),
+                *(json.dumps(limits), json.dumps(options), *endpoints),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,7 +1,9 @@
-"""The service in a process of its own: ``python -m tests.server.service STORE LIMITS [IRI …]``.
+"""The service in a process of its own: ``python -m tests.server.service ARGUMENTS``.
 
-A process of its own, because what some tests are about would end it. LIMITS is a JSON object of
-``server.limits.Limits``; the IRIs are endpoints that SERVICE may ask, here also on this machine.
+A process of its own, because what some tests are about would end it. The
+arguments are STORE LIMITS OPTIONS [IRI ...]. LIMITS is a JSON object of
+``server.limits.Limits``; OPTIONS one of what else ``serve`` takes; the IRIs are endpoints that
+SERVICE may ask, here also on this machine.
 """
 
 import json
@@ -11,15 +13,18 @@ from pathlib import Path
 
 from server.federation.outbound import ask
 from server.limits import Limits
+from server.operations.logs import Logs
 from server.serve import serve
 
 if __name__ == "__main__":
+    options = json.loads(sys.argv[3])
     serve(
         Path(sys.argv[1]),
         "127.0.0.1",
         0,
         limits=Limits(**json.loads(sys.argv[2])),
-        endpoints=frozenset(sys.argv[3:]),
+        endpoints=frozenset(sys.argv[4:]),
         ask=partial(ask, allowed=lambda _: True),
+        logs=Logs(**options.get("logs", {})),
         announce=lambda url: print(url, flush=True),
     )

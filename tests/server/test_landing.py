@@ -158,18 +158,6 @@ def test_head_works(service: Service, path: str) -> None:
     assert head.headers["content-length"] == str(len(get.content))
 
 
-def test_health(service: Service) -> None:
-    manifest = GraphStore(service.store).manifest()
-    told = service.http.get("/health")
-    assert told.headers["cache-control"] == "no-store"
-    assert told.json() == {
-        "status": "ok",
-        "release": manifest["release"],
-        "published": manifest["published"],
-        "quads": manifest["quads"],
-    }
-
-
 def test_labels_that_mean_harm_are_text(hostile: Service) -> None:
     html = hostile.http.get("/").text
     page = Page(html)

@@ -36,7 +36,7 @@ def test_the_next_request_gets_the_new_release(running: Service) -> None:
     for number in range(1, 4):
         release = GraphStore(running.store).publish(quads(str(number), 3), {})
         assert running.rows(VALUES) == [{"value": str(number), "n": "3"}]
-        told = running.http.get("/health").json()
+        told = running.http.get("/ready").json()
         assert (told["release"], told["quads"]) == (release, 3)
         assert release in running.http.get("/").text
 

@@ -1,0 +1,116 @@
+"""Every request gets an id, is counted, and told to the logs where they want to know."""
+
+import logging
+import os
+import re
+import time
+from itertools import count
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.errors import ServerError
+from server.exchange import Exchange, begin
+from server.operations.logs import ACCESS, SLOW, Logs
+from server.operations.tally import Tally
+
+_log = logging.getLogger(__name__)
+_SAFE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_NOTHING_SENT = 499
+"""Status that stands for a client that went away before it was answered, as nginx has it."""
+
+MOST_OF_A_QUERY = 1_000
+"""How many characters of a slow query are logged."""
+
+
+class Observed:
+    """The outermost ASGI application.
+
+    Args:
+        app: answers.
+        logs: what is to be logged.
+        tally: counts.
+    """
+
+    def __init__(self, app: ASGIApp, logs: Logs, tally: Tally) -> None:
+        self._app = app
+        self._logs = logs
+        self._tally = tally
+        self._prefix = os.urandom(4).hex()
+        self._numbers = count(1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on, and its response back with the request's id."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = Exchange(self._id_of(scope))
+        begin(exchange)  # a request has a task of its own: there is nothing to set back
+        field = (b"x-request-id", exchange.request_id.encode())
+
+        async def observe(message: Message) -> None:
+            if "status" in message:
+                exchange.status = message["status"]
+                message["headers"] = [*message.get("headers", ()), field]
+            else:
+                exchange.sent += len(message.get("body", b""))
+                exchange.whole = not message.get("more_body", False)
+            await send(message)
+
+        self._tally.open += 1
+        began = time.perf_counter()
+        try:
+            await self._app(scope, receive, observe)
+        except (ServerError, OSError) as error:
+            if not exchange.status:
+                raise
+            # Returning now breaks the connection, by which the client knows.
+            self._tally.broken += 1
+            _log.warning(
+                "an answer broke off after %d bytes: %s", exchange.sent, error or "stalled"
+            )
+        finally:
+            seconds = time.perf_counter() - began
+            self._tally.open -= 1
+            status = exchange.status or _NOTHING_SENT
+            self._tally.count(scope["path"], status, seconds, exchange.sent)
+            if self._logs.access:
+                self._tell(scope, exchange, seconds)
+            if self._logs.slow_seconds and seconds >= self._logs.slow_seconds and exchange.query:
+                self._tell_slow(scope, exchange, seconds)
+
+    def _id_of(self, scope: Scope) -> str:
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and _SAFE.fullmatch(value):
+                given: str = value.decode()
+                return given
+        return f"{self._prefix}-{next(self._numbers):x}"
+
+    def _tell(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
+        client = scope["client"]
+        ACCESS.info(
+            "response",
+            extra={
+                "client": client[0] if client else "",
+                "method": scope["method"],
+                "path": scope["path"],
+                "status": exchange.status or _NOTHING_SENT,
+                "milliseconds": round(seconds * 1000, 3),
+                "bytes": exchange.sent,
+                "whole": exchange.whole,
+                "hit": exchange.hit,
+            },
+        )
+
+    def _tell_slow(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
+        client = scope["client"]
+        SLOW.warning(
+            "slow query: %.1f s",
+            seconds,
+            extra={
+                "client": client[0] if client else "",
+                "status": exchange.status or _NOTHING_SENT,
+                "milliseconds": round(seconds * 1000, 3),
+                "bytes": exchange.sent,
+                "query": exchange.query[:MOST_OF_A_QUERY],
+            },
+        )
