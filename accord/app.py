@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from accord import __version__
+from accord.commands.backup import backup, restore
 from accord.commands.build import build
 from accord.commands.explain import explain
 from accord.commands.export import export
@@ -91,5 +92,7 @@ for command, example in (
     (validate, "accord validate graph.ttl"),
     (query, 'accord query "SELECT ?name WHERE { ?state a acc:State ; rdfs:label ?name }"'),
     (export, "accord export --format trig -o graph.trig"),
+    (backup, "accord backup /backups/monday --store .accord"),
+    (restore, "accord restore /backups/monday --store .accord"),
 ):
     app.command(epilog=f"Example: `{example}`")(command)

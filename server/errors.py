@@ -8,7 +8,8 @@
     │   ├── StoreVersionError      written by a newer Accord
     │   ├── StoreBusyError         a running build holds it
     │   ├── StoreCorruptError      its files contradict each other
-    │   └── NotAStoreError         a directory of something else
+    │   ├── NotAStoreError         a directory of something else
+    │   └── BackupError            a backup cannot be written, or is none
     ├── QueryError                 a query that is not answered
     │   ├── QuerySyntaxError       not SPARQL; knows line and column
     │   ├── QueryRefusedError      SPARQL, but of a kind that is not evaluated here
@@ -63,6 +64,10 @@ class StoreCorruptError(StoreError):
 
 class NotAStoreError(StoreError):
     """The directory holds something that is no Accord store, so nothing is written into it."""
+
+
+class BackupError(StoreError):
+    """A backup cannot be written, or what is to be restored is none or damaged."""
 
 
 class QueryError(ServerError):

@@ -7,7 +7,10 @@ from accord.reference import command_line_reference
 from tests.accord.conftest import Accord
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
-COMMANDS = ["run", "build", "serve", "extract", "explain", "validate", "query", "export"]
+COMMANDS = [
+    *("run", "build", "serve", "extract", "explain", "validate", "query", "export"),
+    *("backup", "restore"),
+]
 
 
 def test_the_page_is_up_to_date() -> None:
