@@ -1,7 +1,8 @@
 """The grammar of dates: the patterns, and what their finds make together.
 
 All patterns are of bounded length, so reading takes time in proportion to the text, whatever it
-holds. ``extract.dates.readers`` says what a match means.
+holds. Most sentences tell no date: a pattern is tried only where the words it cannot do without
+stand. ``extract.dates.readers`` says what a match means.
 """
 
 import re
@@ -40,6 +41,8 @@ _REACH = 32  # characters that are looked at before an expression
 
 _NO_NUMBER_BEFORE = r"(?<![\w$£€#.,/+])(?<!\D-)"
 _DASH = rf"{GAP}[–-]{GAP}"
+_TIMES = ("month", "season", "weekday", "unit")
+_NEAR_DAY = "(?:[Yy]esterday|[Tt]oday|[Tt]omorrow)"
 _PART = (
     rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)(?:-|{SPACE}(?:in{SPACE})?)"
     rf"|(?:beginning|start|middle|end|(?:first|second|latter){SPACE}(?:half|part)){SPACE}of{SPACE}"
@@ -49,10 +52,15 @@ _PART = (
 
 def read_expressions(text: str, sentence: Span) -> list[Expression]:
     """What a sentence (or paragraph) says of time, in text order, without overlaps."""
+    start, end = sentence.start, sentence.end
+    hints = {name for name, hint in _hints().items() if hint.search(text, start, end)}
+    if not hints.isdisjoint(_TIMES):
+        hints.add("time")
     matches = [
         (match, reader)
-        for pattern, reader in _patterns()
-        for match in pattern.finditer(text, sentence.start, sentence.end)
+        for needed, pattern, reader in _patterns()
+        if hints.issuperset(needed)
+        for match in pattern.finditer(text, start, end)
     ]
     matches.sort(key=lambda found: (found[0].start(), -found[0].end()))
     expressions: list[Expression] = []
@@ -123,8 +131,24 @@ def _without_repeats(text: str, expressions: Sequence[Expression]) -> list[Expre
 
 
 @cache
-def _patterns() -> Sequence[tuple[re.Pattern[str], Reader]]:
-    """The patterns, and what reads their matches."""
+def _hints() -> Mapping[str, re.Pattern[str]]:
+    """The words that patterns cannot do without; "time" stands for any of ``_TIMES``."""
+    words = date_words()
+    sources = {
+        "digit": r"\d",
+        "month": words.month,
+        "season": words.season,
+        "weekday": words.weekday,
+        "unit": words.unit,
+        "named day": words.named_day,
+        "near day": _NEAR_DAY,
+    }
+    return {name: re.compile(source) for name, source in sources.items()}
+
+
+@cache
+def _patterns() -> Sequence[tuple[Sequence[str], re.Pattern[str], Reader]]:
+    """The hints that each pattern needs, the patterns, and what reads their matches."""
     words = date_words()
     month = rf"{words.month}(?![\w’'])"
     season, weekday = words.season, words.weekday
@@ -133,57 +157,69 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], Reader]]:
         rf"|(?P<weekday>{weekday}))(?![\w’'-])"
     )
     year2 = rf"(?:[–-](?P<year2>{YEAR}|\d\d(?!\w)))?"
-    sources: list[tuple[str, Reader]] = [
+    sources: list[tuple[Sequence[str], str, Reader]] = [
         (
+            ("month", "digit"),
             rf"(?P<month>{month}){SPACE}(?P<day>{DAY})"
             rf"(?:(?P<join>{_DASH}|{SPACE}(?:and|to|or){SPACE})(?P<day2>{DAY}))?"
             rf"(?:,?{SPACE}(?P<year>{YEAR}))?",
             read.days,
         ),
         (
+            ("month", "digit"),
             rf"(?:(?P<day>{DAY})(?P<join>{_DASH}|{SPACE}(?:and|to|or){SPACE}))?(?P<day2>{DAY})"
             rf"{SPACE}(?:of{SPACE})?(?P<month>{month})(?:,?{SPACE}(?P<year>{YEAR}))?",
             read.days,
         ),
         (
+            ("month",),
             rf"(?P<part>{_PART})?(?P<month>{month})"
             rf"(?:(?P<join>{GAP}[–/-]{GAP}|{SPACE}(?:and|to|or){SPACE})(?P<month2>{month}))?"
             rf"(?:,?{SPACE}(?:of{SPACE})?(?P<year>{YEAR}))?",
             read.months,
         ),
         (
+            ("season", "digit"),
             rf"(?:{_PART})?(?P<season>{season}),?{SPACE}(?P<of>of{SPACE})?(?P<year>{YEAR}){year2}",
             read.seasons,
         ),
-        (rf"(?P<part>{_PART})?(?P<year>{YEAR}){year2}", read.years),
-        (rf"(?:{_PART})?(?P<decade>(?:1\d|20)\d)0[’']?s(?!\w)", read.decade),
-        (r"\d{4}-\d\d-\d\d(?![\w-])", read.iso_day),
-        (rf"{words.named_day}(?!\w)", read.named_day),
+        (("digit",), rf"(?P<part>{_PART})?(?P<year>{YEAR}){year2}", read.years),
+        (("digit",), rf"(?:{_PART})?(?P<decade>(?:1\d|20)\d)0[’']?s(?!\w)", read.decade),
+        (("digit",), r"\d{4}-\d\d-\d\d(?![\w-])", read.iso_day),
+        (("named day",), rf"{words.named_day}(?!\w)", read.named_day),
         (
+            ("unit",),
             rf"(?P<amount>{words.number}|[Tt]he){SPACE}(?P<unit>{words.unit}){SPACE}"
             rf"(?P<direction>later|earlier|ago|afterwards?|(?:before|after)(?={GAP}(?:[,.;:)]|\Z)))"
             r"(?!\w)",
             read.count,
         ),
         (
+            ("time",),
             rf"[Tt]he{SPACE}(?P<x>(?P<direction>next|following|previous|preceding){SPACE}{which})",
             read.following,
         ),
         (
+            ("time",),
             rf"(?P<which>[Tt]h(?:at|e|is)){SPACE}(?P<same>(?:same|very){SPACE})?{which}",
             read.same,
         ),
         (
+            ("month", "unit"),
             rf"(?:{_PART})?(?P<month>{month})(?:{SPACE}(?P<day>{DAY}))?,?{SPACE}of{SPACE}"
             rf"(?P<direction>the{SPACE}(?:same|following|next|previous|preceding)"
             rf"|that(?:{SPACE}same)?|this|last|next){SPACE}year(?!\w)",
             read.month_of_year,
         ),
         (
+            ("time",),
             rf"(?P<direction>[Ll]ast|[Tt]his|[Nn]ext){SPACE}(?:past{SPACE})?{which}",
             read.seen_from_writing,
         ),
-        (r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow)(?!\w)", read.near_day),
-        (rf"(?P<weekday>{weekday})(?![\w’'-])", read.weekday),
+        (("near day",), rf"{_NEAR_DAY}(?!\w)", read.near_day),
+        (("weekday",), rf"(?P<weekday>{weekday})(?![\w’'-])", read.weekday),
     ]
-    return [(re.compile(_NO_NUMBER_BEFORE + source), reader) for source, reader in sources]
+    return [
+        (needed, re.compile(_NO_NUMBER_BEFORE + source), reader)
+        for needed, source, reader in sources
+    ]

@@ -47,11 +47,15 @@ def evoked_frames(sentence: Sentence, lexicon: Lexicon) -> list[Evoked]:
     """All frames whose words stand in a sentence, with their roles, near misses included."""
     found: list[Evoked] = []
     for token in sentence:
+        triggers = lexicon.triggers.get(token.lower)
+        if triggers is None:
+            continue
+        slots = {part: _Slots(token, part) for part in _parts_of(token)}
         by_frame: dict[str, Evoked] = {}
-        for trigger in lexicon.triggers.get(token.lower, ()):
-            if not _fits(token, trigger):
+        for trigger in triggers:
+            if trigger.part not in slots or not _fits(token, trigger):
                 continue
-            evoked = _evoke(token, trigger)
+            evoked = _evoke(token, trigger, slots[trigger.part])
             # "committed to" is one commitment, read as a verb or as an adjective: as lacks less
             before = by_frame.setdefault(trigger.frame.name, evoked)
             if len(evoked.missing) < len(before.missing):
@@ -91,29 +95,37 @@ def _is_same_stance(wish: Evoked, sought: Evoked | None) -> bool:
     return not holders or bool(set(holders) & set(wish.roles.get("holder", ())))
 
 
+def _parts_of(token: Token) -> list[PartOfSpeech]:
+    """As what a word can evoke frames where it stands."""
+    parts: list[PartOfSpeech] = []
+    tag, dep = token.tag, token.dep
+    if is_verb(token) and dep not in ("aux", "auxpass"):
+        if tag == "VBN" or not _is_attributive(token):
+            parts.append("verb")
+    elif (
+        is_noun(token)
+        and dep not in ("nmod", "npadvmod")
+        and (dep != "compound" or token.head.lower in _UNREAL_HEADS)
+    ):
+        parts.append("noun")
+    if tag.startswith(("JJ", "VBN", "VBD")) and dep not in ("amod", "compound"):
+        parts.append("adjective")
+    return parts
+
+
 def _fits(token: Token, trigger: Trigger) -> bool:
-    """Whether the word is used as the frame asks: part of speech, companions, governing verb."""
+    """Whether the word has the companions and the governing verb that the frame asks for."""
+    companions = trigger.companions
     if trigger.part == "verb":
-        if not is_verb(token) or token.dep in ("aux", "auxpass"):
-            return False
-        if _is_attributive(token) and token.tag != "VBN":
-            return False
-        return all(_stands_with(token, word, trigger.frame) for word in trigger.companions)
+        return all(_stands_with(token, word, trigger.frame) for word in companions)
     if trigger.part == "noun":
-        if not is_noun(token) or token.dep in ("nmod", "npadvmod"):
-            return False
-        if token.dep == "compound" and token.head.lower not in _UNREAL_HEADS:
+        before = [token.tree[i].lower for i in range(max(0, token.i - len(companions)), token.i)]
+        if before != list(companions):
             return False
         wanted = trigger.frame.with_verbs
-        if wanted:
-            taken = support(token)
-            if taken is None or taken.phrase not in wanted:
-                return False
-        before = [
-            token.tree[i].lower for i in range(max(0, token.i - len(trigger.companions)), token.i)
-        ]
-        return before == list(trigger.companions)
-    return token.tag.startswith(("JJ", "VBN", "VBD")) and token.dep not in ("amod", "compound")
+        taken = support(token) if wanted else None
+        return not wanted or (taken is not None and taken.phrase in wanted)
+    return True
 
 
 def _stands_with(verb: Token, word: str, frame: Frame) -> bool:
@@ -132,16 +144,31 @@ def _is_attributive(verb: Token) -> bool:
     return verb.dep == "amod" and verb.i < verb.head.i
 
 
-def _evoke(token: Token, trigger: Trigger) -> Evoked:
+class _Slots:
+    """What fills the slots of a word; each is filled once for all frames that the word evokes."""
+
+    def __init__(self, token: Token, part: PartOfSpeech) -> None:
+        # of "a coup attempt against the government" the roles hang on the attempt
+        self._anchor = token.head if part == "noun" and token.dep == "compound" else token
+        self._part = part
+        self._filled: dict[str, list[Token]] = {}
+
+    def fill(self, name: str) -> list[Token]:
+        """The tokens in a slot."""
+        tokens = self._filled.get(name)
+        if tokens is None:
+            tokens = self._filled[name] = fill(self._anchor, name, self._part)
+        return tokens
+
+
+def _evoke(token: Token, trigger: Trigger, slots: _Slots) -> Evoked:
     frame, part = trigger.frame, trigger.part
-    slots = frame.noun_roles if part == "noun" else frame.roles
-    # of "a coup attempt against the government" the roles hang on the attempt
-    anchor = token.head if part == "noun" and token.dep == "compound" else token
     roles: dict[str, tuple[Token, ...]] = {}
-    for role, names in slots.items():
-        tokens = _first_filled(anchor, names, part, roles)
+    for role, names in (frame.noun_roles if part == "noun" else frame.roles).items():
         if role == "participant" or (frame.claim == "relationship" and "between" in names):
-            tokens = [t for name in names for t in fill(anchor, name, part)]
+            tokens = [t for name in names for t in slots.fill(name)]
+        else:
+            tokens = _first_filled(slots, names, roles)
         if tokens:
             roles[role] = tuple(dict.fromkeys(tokens))
     if frame.claim == "relationship":
@@ -173,12 +200,14 @@ def _seeking(token: Token, frame: Frame) -> Token | None:
 
 
 def _first_filled(
-    token: Token, names: tuple[str, ...], part: PartOfSpeech, roles: Mapping[str, tuple[Token, ...]]
+    slots: _Slots, names: tuple[str, ...], roles: Mapping[str, tuple[Token, ...]]
 ) -> list[Token]:
     """The tokens of the first slot that is filled by something no earlier role has taken."""
-    taken = {t.i for tokens in roles.values() for t in tokens}
     for name in names:
-        tokens = [t for t in fill(token, name, part) if t.i not in taken]
+        tokens = slots.fill(name)
+        if tokens and roles:
+            taken = {t.i for filled in roles.values() for t in filled}
+            tokens = [t for t in tokens if t.i not in taken]
         if tokens:
             return tokens
     return []

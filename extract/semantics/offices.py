@@ -1,7 +1,8 @@
 """Offices that a text gives people: "Russian President Putin", "X, then Russia's president"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from extract.lexicon.nouns import nouns
 from extract.reference.names import Name
@@ -69,14 +70,23 @@ def _title_before(name: Name, referents: Referents) -> Iterator[HeldOffice]:
 
 def _office_ending_at(parse: Tree, end: int) -> tuple[str, int] | None:
     """The office that ends right before token ``end``, and the index of its first word."""
-    for office in nouns().offices:
-        words = office.split()
+    if end == 0:
+        return None
+    for office, words in _offices_by_last_word().get(parse[end - 1].lower, ()):
         start = end - len(words)
-        if start < 0:
-            continue
-        if [parse[i].lower for i in range(start, end)] == words:
+        if start >= 0 and all(parse[start + i].lower == word for i, word in enumerate(words)):
             return office, start
     return None
+
+
+@cache
+def _offices_by_last_word() -> Mapping[str, list[tuple[str, list[str]]]]:
+    """The offices with their words, in the order of the data, by the word they end in."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for office in nouns().offices:
+        words = office.split()
+        found.setdefault(words[-1], []).append((office, words))
+    return found
 
 
 def _owner_before(parse: Tree, at: int, referents: Referents) -> str | None:

@@ -304,6 +304,8 @@ def prepositional(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
         following = token.tree[token.i + 1]
         if following.dep == "prep" and following.head.i < token.i:
             attached.append(following)
+    if not attached:
+        return []
     # "broke out of the pact": the second preposition hangs on the first
     attached += [inner for prep in attached for inner in children(prep, "prep")]
     for prep in attached:

@@ -8,12 +8,12 @@ generated inflections.
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from extract.claims import Span
 from extract.documents import Document
@@ -30,6 +30,11 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 _LEFT = 2**63
 MAX_PARAGRAPH = 100_000
 """Longest stretch, in characters, that is parsed at once; more is parsed in pieces."""
+BATCH = 16_000
+"""How many characters are given to the model together: its matrices for more outgrow the caches.
+
+Batches end with their document, so what a text is parsed to never depends on other texts.
+"""
 
 
 class ModelError(RuntimeError):
@@ -109,20 +114,34 @@ class Parser:
         with dot_products():
             self._nlp: Language = spacy.load(self.model.name, exclude=UNUSED)
         self._nlp.max_length = MAX_PARAGRAPH + 1
+        # kept: to make one looks through all libraries of the process
+        self._threads = ThreadpoolController()
 
     def parse(self, document: Document) -> Iterator[Paragraph]:
         """The document's paragraphs with their parses, in order."""
-        pieces = [piece for span in document.paragraphs for piece in _pieces(document.text, span)]
-        # the model reads straight quotes better than curly ones; offsets stay as they are
-        texts: Iterable[str] = (
-            document.text[piece.start : piece.end].translate(_PLAIN) for piece in pieces
-        )
-        parses = self._nlp.pipe(texts)
-        for piece in pieces:
+        for pieces in _batches(document):
+            # the model reads straight quotes better than curly ones; offsets stay as they are
+            texts = [document.text[p.start : p.end].translate(_PLAIN) for p in pieces]
             # on matrices this small a second thread only waits for the first
-            with threadpool_limits(limits=1, user_api="blas"):
-                parse = next(parses)
-            yield Paragraph(piece, _tree(parse))
+            with self._threads.limit(limits=1, user_api="blas"):
+                parses = list(self._nlp.pipe(texts))
+            for piece, parse in zip(pieces, parses, strict=True):
+                yield Paragraph(piece, _tree(parse))
+
+
+def _batches(document: Document) -> Iterator[list[Span]]:
+    """The pieces of a document that are parsed together: at least one, at most ``BATCH`` long."""
+    batch: list[Span] = []
+    size = 0
+    for paragraph in document.paragraphs:
+        for piece in _pieces(document.text, paragraph):
+            size += piece.end - piece.start
+            if batch and size > BATCH:
+                yield batch
+                batch, size = [], piece.end - piece.start
+            batch.append(piece)
+    if batch:
+        yield batch
 
 
 def _tree(parse: "Doc") -> Tree:
