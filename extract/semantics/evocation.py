@@ -25,7 +25,7 @@ class Evoked:
         frame: the frame.
         trigger: the word.
         part: as what it evokes the frame.
-        roles: for each role that is filled, its tokens.
+        roles: for each role that is filled, its tokens; none where something is missing.
         missing: what the frame requires and the sentence lacks; evoked only where this is empty.
         wish: of a stance that is sought ("efforts to undo") or a seeking ("seeking membership"),
             the word that says so; the claim is as certain as that is.
@@ -163,8 +163,14 @@ class _Slots:
 
 def _evoke(token: Token, trigger: Trigger, slots: _Slots) -> Evoked:
     frame, part = trigger.frame, trigger.part
+    names_of = frame.noun_roles if part == "noun" else frame.roles
+    needs = [need for need in frame.requires if need != "pair"]
+    # half of what is evoked lacks something: seen before all roles are filled
+    lacking = tuple(need for need in needs if not _is_met(need, token, names_of, slots))
+    if lacking:
+        return Evoked(frame, token, part, {}, lacking)
     roles: dict[str, tuple[Token, ...]] = {}
-    for role, names in (frame.noun_roles if part == "noun" else frame.roles).items():
+    for role, names in names_of.items():
         if role == "participant" or (frame.claim == "relationship" and "between" in names):
             tokens = [t for name in names for t in slots.fill(name)]
         else:
@@ -173,11 +179,7 @@ def _evoke(token: Token, trigger: Trigger, slots: _Slots) -> Evoked:
             roles[role] = tuple(dict.fromkeys(tokens))
     if frame.claim == "relationship":
         _split_pair(roles)
-    missing = tuple(
-        need
-        for need in frame.requires
-        if need != "pair" and need not in roles and not prepositional(token, (need,))
-    )
+    missing = tuple(need for need in needs if need in names_of and need not in roles)
     taken = support(token) if part == "noun" and frame.with_verbs else None
     told_by = taken.verb if taken is not None else None
     return Evoked(
@@ -190,6 +192,18 @@ def _evoke(token: Token, trigger: Trigger, slots: _Slots) -> Evoked:
         told_by,
         len(trigger.companions) + 1,
     )
+
+
+def _is_met(
+    need: str, token: Token, names_of: Mapping[str, tuple[str, ...]], slots: _Slots
+) -> bool:
+    """Whether something stands in a slot of a role that a frame requires, or after a preposition.
+
+    More roles than there are words for may still ask for the same one.
+    """
+    if need in names_of:
+        return any(slots.fill(name) for name in names_of[need])
+    return bool(prepositional(token, (need,)))
 
 
 def _seeking(token: Token, frame: Frame) -> Token | None:

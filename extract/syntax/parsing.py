@@ -146,24 +146,20 @@ def _batches(document: Document) -> Iterator[list[Span]]:
 
 def _tree(parse: "Doc") -> Tree:
     """SpaCy's parse as plain records, read column by column."""
+    columns = parse.to_array(["ORTH", "IDX", "TAG", "DEP", "SPACY", "HEAD", "SENT_START"])
+    orths, starts, tags, deps, spaces, heads, begins = columns.T.tolist()
     strings = parse.vocab.strings
-    words: dict[int, str] = {0: ""}
-
-    def text_of(number: int) -> str:
-        found = words.get(number)
-        if found is None:
-            found = words[number] = strings[number]
-        return found
-
-    rows = parse.to_array(["ORTH", "IDX", "TAG", "DEP", "SPACY", "HEAD", "SENT_START"]).tolist()
-    tokens, heads, starts = [], [], []
-    for i, (orth, start, tag, dep, space, head, begins) in enumerate(rows):
-        tokens.append(Token(i, start, text_of(orth), text_of(tag), text_of(dep), bool(space)))
-        # the array is of unsigned numbers: a head to the left is 2**64 minus the distance
-        heads.append(i + head if head < _LEFT else i + head - 2 * _LEFT)
-        if begins == 1 or i == 0:
-            starts.append(i)
-    return Tree(tokens, heads, starts)
+    words = {number: strings[number] if number else "" for number in {*orths, *tags, *deps}}
+    tokens = [
+        Token(i, start, words[orth], words[tag], words[dep], bool(space))
+        for i, (start, orth, tag, dep, space) in enumerate(
+            zip(starts, orths, tags, deps, spaces, strict=True)
+        )
+    ]
+    # the array is of unsigned numbers: a head to the left is 2**64 minus the distance
+    above = [i + head if head < _LEFT else i + head - 2 * _LEFT for i, head in enumerate(heads)]
+    first = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
+    return Tree(tokens, above, first)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
