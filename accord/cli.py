@@ -2,9 +2,13 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from accord.console import say
 from accord.exit_codes import INTERRUPTED
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 
 def main() -> None:
@@ -12,6 +16,7 @@ def main() -> None:
 
     Ctrl-C ends any command with one line, also while it still loads what it needs.
     """
+    sys.unraisablehook = _not_raised
     try:
         from accord.app import app
 
@@ -22,6 +27,13 @@ def main() -> None:
         if ended.code == INTERRUPTED:
             _stop()
         raise
+
+
+def _not_raised(fault: "UnraisableHookArgs") -> None:
+    """Stop also where Python drops a Ctrl-C: in what native code calls, and in finalizers."""
+    if issubclass(fault.exc_type, KeyboardInterrupt):
+        _stop()
+    sys.__unraisablehook__(fault)
 
 
 def _stop() -> None:

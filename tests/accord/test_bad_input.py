@@ -240,23 +240,48 @@ def test_ctrl_c_in_the_middle_of_a_build(
     untouched: Path, own_texts: Path, tmp_path: Path, seconds: float
 ) -> None:
     text = own_texts / "invasion.txt"
-    text.write_text(f"{INVASION}\n" * 5_000, encoding="utf-8")
+    text.write_text(f"{INVASION}\n" * 20_000, encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-m", "accord", "build", own_texts, "--store", untouched],
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
     ) as build:
-        wait_until(lambda: (untouched / "lock").read_bytes() != b"")
-        time.sleep(seconds)
-        assert build.poll() is None, "the build was over too soon to be stopped in its middle"
-        build.send_signal(signal.SIGINT)
-        _, err = build.communicate(timeout=60)
+        try:
+            wait_until(lambda: (untouched / "lock").read_bytes() != b"")
+            time.sleep(seconds)
+            assert build.poll() is None, "the build was over too soon to be stopped in its middle"
+            build.send_signal(signal.SIGINT)
+            _, err = build.communicate(timeout=60)
+        finally:
+            build.kill()  # where it was not stopped, it would go on and change the store
     assert build.returncode == 130
     assert err == "Stopped by Ctrl-C; what was there before is untouched.\n"
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+def test_ctrl_c_where_python_would_drop_it() -> None:
+    code = """
+import ctypes, sys, types
+
+def app(prog_name):
+    def interrupted():
+        raise KeyboardInterrupt
+    ctypes.CFUNCTYPE(None)(interrupted)()
+    print("went on")
+
+sys.modules["accord.app"] = types.SimpleNamespace(app=app)
+from accord.cli import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment()
+    )
+    assert ended.returncode == 130
+    assert ended.stdout == ""
+    assert ended.stderr == "Stopped by Ctrl-C; what was there before is untouched.\n"
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
