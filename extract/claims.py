@@ -262,13 +262,15 @@ def named_keys(claim: Claim) -> set[str]:
 
 def merge_claims(claims: list[Claim]) -> list[Claim]:
     """One claim per key, with the evidence of all its mentions in text order."""
-    merged: dict[str, Claim] = {}
+    mentions: dict[str, list[Claim]] = {}
     for claim in claims:
-        known = merged.get(claim.key)
-        evidence = claim.evidence if known is None else known.evidence + claim.evidence
-        unique = dict.fromkeys(sorted(evidence, key=lambda e: (e.span, e.rule, e.attributed_to)))
-        merged[claim.key] = replace(claim, evidence=tuple(unique))
-    return list(merged.values())
+        mentions.setdefault(claim.key, []).append(claim)
+    merged: list[Claim] = []
+    for told in mentions.values():
+        evidence = [e for claim in told for e in claim.evidence]
+        evidence.sort(key=lambda e: (e.span, e.rule, e.attributed_to))
+        merged.append(replace(told[-1], evidence=tuple(dict.fromkeys(evidence))))
+    return merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ _KINDS = {
 }
 _JOINED = frozenset(("appos", "nmod", "compound"))
 _COMPASS = ("North", "South", "East", "West")
+_DEEPEST = 30
+"""How deep descriptions may be nested: nobody is meant by what goes on for ever, "the aide of the
+aide of the aide"."""
 
 
 class Referents:
@@ -72,6 +75,7 @@ class Referents:
         self._names: dict[int, list[Name]] = {}
         self._memo: dict[int, tuple[str, ...]] = {}
         self._people: set[int] = set()
+        self._depth = 0
 
     @property
     def entities(self) -> dict[str, LocalEntity]:
@@ -219,8 +223,11 @@ class Referents:
         """The entities a token stands for by itself; empty where that is none or not clear."""
         known = self._memo.get(token.i)
         if known is None:
-            self._memo[token.i] = ()  # cuts circles: a description that holds itself
-            known = self._memo[token.i] = self._resolve(token)
+            known = self._memo[token.i] = ()  # cuts circles: a description that holds itself
+            if self._depth < _DEEPEST:
+                self._depth += 1
+                known = self._memo[token.i] = self._resolve(token)
+                self._depth -= 1
         return known
 
     def actors(self, tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extract.lexicon.nouns import nouns
 from extract.lexicon.verbs import governors
 from extract.syntax.support import light_support
-from extract.syntax.tree import Token
+from extract.syntax.tree import Token, by_index
 
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
@@ -53,7 +53,7 @@ def conjuncts(token: Token) -> list[Token]:
             if joined:
                 found.append(other)
                 queue.append(other)
-    return sorted(found)
+    return sorted(found, key=by_index)
 
 
 def _is_contrasted(token: Token, other: Token) -> bool:

@@ -8,8 +8,10 @@ generated inflections.
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,15 @@ BATCH = 16_000
 
 Batches end with their document, so what a text is parsed to never depends on other texts.
 """
+MAX_SENTENCE = 1_000
+"""Longest sentence, in tokens; one without an end falls into several.
+
+The rules take a few steps for each pair of tokens of a sentence that hang on one another; so their
+cost stays in proportion to the length of a text, whatever it holds.
+"""
+_LONG_WORD = 50
+_ENDLESS = re.compile(rf"[^\w\s]{{{_LONG_WORD}}}|\S{{300}}")
+"""What is cut, since the tokenizer takes off marks one by one and looks at the rest each time."""
 
 
 class ModelError(RuntimeError):
@@ -119,7 +130,7 @@ class Parser:
 
     def parse(self, document: Document) -> Iterator[Paragraph]:
         """The document's paragraphs with their parses, in order."""
-        for pieces in _batches(document):
+        for pieces in batches(document):
             # the model reads straight quotes better than curly ones; offsets stay as they are
             texts = [document.text[p.start : p.end].translate(_PLAIN) for p in pieces]
             # on matrices this small a second thread only waits for the first
@@ -129,7 +140,7 @@ class Parser:
                 yield Paragraph(piece, _tree(parse))
 
 
-def _batches(document: Document) -> Iterator[list[Span]]:
+def batches(document: Document) -> Iterator[list[Span]]:
     """The pieces of a document that are parsed together: at least one, at most ``BATCH`` long."""
     batch: list[Span] = []
     size = 0
@@ -159,15 +170,33 @@ def _tree(parse: "Doc") -> Tree:
     # the array is of unsigned numbers: a head to the left is 2**64 minus the distance
     above = [i + head if head < _LEFT else i + head - 2 * _LEFT for i, head in enumerate(heads)]
     first = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
+    if max(after - i for i, after in pairwise([*first, len(tokens)])) > MAX_SENTENCE:
+        above, first = _cut(above, first)
     return Tree(tokens, above, first)
 
 
+def _cut(heads: list[int], starts: list[int]) -> tuple[list[int], list[int]]:
+    """The heads and beginnings of sentences, none of them longer than ``MAX_SENTENCE``."""
+    begins = [0] * len(heads)
+    for start, after in pairwise([*starts, len(heads)]):
+        for i in range(start, after):
+            begins[i] = i - (i - start) % MAX_SENTENCE
+    cut = [head if begins[head] == begins[i] else i for i, head in enumerate(heads)]
+    return cut, sorted(set(begins))
+
+
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The span, cut at spaces where it is longer than ``MAX_PARAGRAPH``."""
+    """The span, cut at spaces where it is longer than ``MAX_PARAGRAPH``, and in endless words."""
     start = span.start
-    while span.end - start > MAX_PARAGRAPH:
-        cut = text.rfind(" ", start + 1, start + MAX_PARAGRAPH)
-        cut = start + MAX_PARAGRAPH if cut < 0 else cut + 1
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, span.end)
+    while start < span.end:
+        cut = min(start + MAX_PARAGRAPH, span.end)
+        if cut < span.end:
+            space = text.rfind(" ", start + 1, cut)
+            cut = space + 1 if space >= 0 else cut
+        if any(len(word) > _LONG_WORD for word in text[start:cut].split()):
+            for match in _ENDLESS.finditer(text, start, cut):
+                yield Span(start, match.end())
+                start = match.end()
+        if start < cut:
+            yield Span(start, cut)
+            start = cut

@@ -2,7 +2,7 @@
 
 from extract.claims import Span
 from extract.syntax.dependencies import children, conjuncts, is_verb
-from extract.syntax.tree import Token, Tree
+from extract.syntax.tree import Token, Tree, by_index
 
 _BREAKS = frozenset(("(", "[", "—", ";", ":"))
 _NOT_IN_PHRASE = frozenset(
@@ -25,7 +25,7 @@ def clause_span(token: Token) -> Span:
                 continue
             kept.append(c)
             queue.append(c)
-    first, last = min(kept), max(kept)
+    first, last = min(kept, key=by_index), max(kept, key=by_index)
     return Span(first.start, last.start + len(last.text))
 
 
@@ -59,7 +59,7 @@ def contiguous(tokens: list[Token], within: Token) -> list[Token]:
         low -= 1
     while high + 1 in present:
         high += 1
-    return sorted(token for token in tokens if low <= token.i <= high)
+    return sorted((t for t in tokens if low <= t.i <= high), key=by_index)
 
 
 def members(noun: Token) -> list[Token]:

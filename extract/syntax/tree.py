@@ -6,7 +6,11 @@ as fast as the parser's own objects, and a test can make a tree without a parser
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Self
+
+by_index = attrgetter("i")
+"""Key that sorts tokens in text order; several times as fast as comparing them."""
 
 
 class Token:
@@ -66,7 +70,7 @@ class Token:
             for child in queue.pop().children:
                 found.append(child)
                 queue.append(child)
-        found.sort()
+        found.sort(key=by_index)
         return found
 
     def __lt__(self, other: "Token") -> bool:
