@@ -77,6 +77,9 @@ class Pointer:
 
     def _refuse_foreign_directory(self) -> None:
         """Raises NotAStoreError where there is something that no builder of ours began."""
+        # in this order: another builder may make the directory in between
+        if self._directory.exists() and not self._directory.is_dir():
+            raise NotAStoreError(f"{self._directory} is a file: give a directory with --store")
         if self._directory.is_dir():
             names = {entry.name for entry in self._directory.iterdir()}
             if names <= {"lock", "store.json.tmp"} or self.exists():
@@ -85,8 +88,6 @@ class Pointer:
                 f"{self._directory} is not empty and no Accord store: "
                 "give an empty or a new directory with --store"
             )
-        if self._directory.exists():
-            raise NotAStoreError(f"{self._directory} is a file: give a directory with --store")
 
 
 def corrupt(directory: Path, what: str) -> StoreCorruptError:
