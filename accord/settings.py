@@ -66,7 +66,7 @@ QUERY_SECONDS = Setting("query-seconds", 10.0, "How long a query or an update ma
 QUERY_MEMORY = Setting("query-memory", 1024, "How much memory it may take, in MB.")
 RESULT_SIZE = Setting("result-size", 1024, "How large a result may be, in MB.")
 WORKERS = Setting(
-    "workers", 0, "How many queries run at once; 0 is four for each processor, at least 8."
+    "workers", 0, "How many queries run at once; 0 is four for each processor, at least 16."
 )
 CLIENT_SECONDS = Setting(
     "client-seconds",
@@ -75,7 +75,9 @@ CLIENT_SECONDS = Setting(
 )
 CACHE_SIZE = Setting("cache-size", 64, "Memory for answers that were given already, in MB.")
 MEMORY_QUADS = Setting(
-    "memory-quads", 2_000_000, "Largest graph, in quads, that is held in memory; 1 M take 0.6 GB."
+    "memory-quads",
+    1_500_000,
+    "Largest graph, in quads, that is held in memory; 1 M take 1.5 GB in all.",
 )
 LOG_FORMAT = Setting[Literal["text", "json"]](
     "log-format", "text", "How the log is written: text, or json, a line each."

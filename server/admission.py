@@ -12,11 +12,28 @@ from server.limits import Limits
 _MOST_CLIENTS = 10_000
 
 
+class Place:
+    """A place that a request holds, from ``Admission.enter`` until it is left.
+
+    Attributes:
+        client: who holds it.
+        slow: whether it is one of those for what takes long.
+    """
+
+    __slots__ = ("client", "slow")
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.slow = False
+
+
 class Admission:
     """Lets requests in.
 
-    Where all places are taken, clients get theirs in turns, whoever asks most often. What a client
-    uses is counted in query-seconds: a bucket that fills up again with time.
+    A few run at once, as many as the machine has processors for; what turns out to take long moves
+    to the places for that, and makes room. Where all places are taken, clients get theirs in turns,
+    whoever asks most often. What a client uses is counted in query-seconds: a bucket that fills up
+    again with time.
 
     Args:
         limits: how many run at once, wait, and how much one client may use.
@@ -24,7 +41,8 @@ class Admission:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._free = limits.running
+        self._free = limits.quick
+        self._free_slow = limits.running - limits.quick
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self._count = 0
         self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -34,7 +52,7 @@ class Admission:
         """How many wait for their turn."""
         return self._count
 
-    async def enter(self, client: str) -> None:
+    async def enter(self, client: str) -> Place:
         """Wait for a place. Whoever got one must ``leave``.
 
         Raises:
@@ -44,7 +62,7 @@ class Admission:
         self._check_share(client)
         if self._free > 0 and not self._waiting:
             self._free -= 1
-            return
+            return Place(client)
         if self._count >= self._limits.waiting:
             raise BusyError("too many queries are waiting: try again in a little while")
         turn = asyncio.get_running_loop().create_future()
@@ -59,16 +77,36 @@ class Admission:
         except BaseException:
             self._give_up(client, turn)
             raise
+        return Place(client)
 
-    def leave(self, client: str, seconds: float) -> None:
-        """Give a place back, and count what was used of it."""
-        used = self._used_now(client) + seconds
-        self._used[client] = (used, time.monotonic())
-        self._used.move_to_end(client)
-        while len(self._used) > _MOST_CLIENTS:
-            self._used.popitem(last=False)
+    def slow_down(self, place: Place) -> bool:
+        """Move what takes long to a place for that; whether there is one.
+
+        Where there is none it must end, or it would hold up what does not take long. Where there
+        are no such places at all it stays where it is.
+        """
+        if place.slow or self._limits.running == self._limits.quick:
+            return True
+        if self._free_slow < 1:
+            return False
+        place.slow = True
+        self._free_slow -= 1
         self._free += 1
         self._next()
+        return True
+
+    def leave(self, place: Place, seconds: float) -> None:
+        """Give a place back, and count what was used of it."""
+        used = self._used_now(place.client) + seconds
+        self._used[place.client] = (used, time.monotonic())
+        self._used.move_to_end(place.client)
+        while len(self._used) > _MOST_CLIENTS:
+            self._used.popitem(last=False)
+        if place.slow:
+            self._free_slow += 1
+        else:
+            self._free += 1
+            self._next()
 
     def _next(self) -> None:
         while self._free > 0 and self._waiting:

@@ -3,9 +3,10 @@
 import os
 from dataclasses import dataclass
 
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+PROCESSORS = (
+    len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+)
+"""How many processors this process may use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Limits:
         seconds: how long a query or an update may take; a client may ask for less.
         memory: how many bytes it may take.
         result_bytes: how large its result may be.
-        workers: how many run at once; 0 is four for each processor of the machine, at least eight.
+        workers: how many run at once; 0 is four for each processor of the machine, at least 16.
         patience: for how many seconds one waits for its turn.
         waiting: how many may wait.
         client_seconds: query-seconds that one client may have used before it is told to wait, and
@@ -35,10 +36,15 @@ class Limits:
     client_seconds: float = 600.0
     client_refill: float = 4.0
     cache_bytes: int = 64 * 2**20
-    memory_quads: int = 2_000_000
+    memory_quads: int = 1_500_000
     stall: float = 15.0
 
     @property
     def running(self) -> int:
         """How many queries run at once."""
-        return self.workers or max(8, 4 * _processors())
+        return self.workers or max(16, 4 * PROCESSORS)
+
+    @property
+    def quick(self) -> int:
+        """How many of these are for what does not take long: what the machine can really do."""
+        return min(self.running, PROCESSORS + 1)

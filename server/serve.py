@@ -63,6 +63,7 @@ def serve(
             loop="uvloop",
             access_log=False,
             log_config=None,
+            proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

@@ -171,7 +171,9 @@ class SparqlRoute:
         fields = [(b"content-type", head.content_type.encode()), *_ALWAYS]
         fields += [(name.lower().encode(), value.encode()) for name, value in head.headers.items()]
         if key is not None and not head.volatile:
-            digest = hashlib.blake2b(repr(key).encode(), digest_size=12).hexdigest()
+            release, query, accept, compressed = key
+            what = b"\0".join((release.encode(), query, accept, b"gzip" if compressed else b""))
+            digest = hashlib.blake2b(what, digest_size=12).hexdigest()
             fields.append((b"etag", f'W/"{digest}"'.encode()))
         return fields
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 from server.engine.faults import decode_fault
-from server.engine.frames import FrameError, FrameReader, Kind, pack
+from server.engine.frames import FrameError, FrameReader, Kind, pack, parts_of_whole
 from server.engine.job import Head, Job
 from server.errors import ServerError, WorkerError
 
@@ -77,8 +77,8 @@ class Conversation(asyncio.Protocol):
             raise WorkerError("the process that was to answer has ended: try again")
         self._transport.write(pack(Kind.JOB, job.encode()))
 
-    async def head(self) -> Head:
-        """How the answer begins.
+    async def begin(self) -> tuple[Head, bytes | None]:
+        """How the answer begins, and its body where it is short; else ``body`` gives it.
 
         Raises:
             ServerError: there is none; the error says why.
@@ -86,7 +86,10 @@ class Conversation(asyncio.Protocol):
         kind, payload = await self._next()
         if kind is Kind.FAULT:
             raise self._fault(payload)
-        return Head.decode(payload)
+        if kind is Kind.WHOLE:
+            head, body = parts_of_whole(payload)
+            return Head.decode(head), body
+        return Head.decode(payload), None
 
     async def body(self) -> AsyncIterator[bytes]:
         """The pieces of the body.

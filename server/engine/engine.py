@@ -5,19 +5,23 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
-from server.admission import Admission
+from server.admission import Admission, Place
 from server.engine.generation import Worker
 from server.engine.job import Head, Job
 from server.engine.pool import Pool, Reason
-from server.errors import GoneError, ServerError, TooSlowError, WorkerError
+from server.errors import BusyError, GoneError, ServerError, TooSlowError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
 
 GATHERED = 2**19
 """Up to how many bytes of an answer are gathered before it begins to go out."""
 
-_SLOW_SECONDS = 0.25
-"""After this a query gives way to others, and its client is watched: it may have gone away."""
+_SLOW_SECONDS = 0.05
+"""After this much of a processor's time a query takes long: it gives way to others."""
+
+_FIRST_LOOK = 0.06
+_LOOK_SECONDS = 0.25
+"""How often a query is looked at, and whether its client is still there; the first time sooner."""
 
 Gone = Callable[[], Awaitable[None]]
 """Returns when the client has gone away."""
@@ -47,16 +51,17 @@ class Run:
         reason: why it is ended, should it be before it is whole.
     """
 
-    def __init__(self, engine: "Engine", client: str, worker: Worker, seconds: float) -> None:
+    def __init__(self, engine: "Engine", place: Place, worker: Worker, seconds: float) -> None:
         self._engine = engine
-        self._client = client
+        self._place = place
         self._worker = worker
         self._seconds = seconds
         self._began = time.monotonic()
+        self._until = self._began + seconds
+        self._paused_since: float | None = None
+        self._used_before = worker.seconds()
         self._loop = asyncio.get_running_loop()
-        self._slow = self._loop.call_later(_SLOW_SECONDS, self._slowed)
-        self._deadline = self._loop.call_later(seconds, self._expire)
-        self._left = seconds
+        self._look = self._loop.call_later(min(seconds, _FIRST_LOOK), self._look_at_it)
         self._gone: Gone | None = None
         self._watching: asyncio.Task[None] | None = None
         self._ended = False
@@ -66,31 +71,46 @@ class Run:
         """End the job when the client has gone away, should it take long."""
         self._gone = gone
 
-    def _slowed(self) -> None:
-        self._worker.slow_down()
-        if self._gone is not None:
+    def _look_at_it(self) -> None:
+        """From time to time: is the time over, is the client there, does it take long?"""
+        left = self._until - time.monotonic()
+        if left <= 0 and self._paused_since is None:
+            self.reason = "time"
+            self._worker.kill()
+            return
+        if self._gone is not None and self._watching is None:
             self._watching = self._loop.create_task(self._until_gone(self._gone))
+        if not self._place.slow and self._worker.seconds() - self._used_before > _SLOW_SECONDS:
+            self._engine.pool.slow_down(self._worker)
+            if not self._engine.admission.slow_down(self._place):
+                self.reason = "crowd"
+                self._worker.kill()
+                return
+        pause = _LOOK_SECONDS if left <= 0 else min(left, _LOOK_SECONDS)
+        self._look = self._loop.call_later(pause, self._look_at_it)
 
     async def _until_gone(self, gone: Gone) -> None:
         await gone()
         self.reason = "client"
         self._worker.conversation.close()
 
-    def _expire(self) -> None:
-        self.reason = "time"
-        self._worker.kill()
-
     def pause(self) -> None:
         """Stop the clock: the client is being waited for, not the worker."""
-        self._left = self._deadline.when() - self._loop.time()
-        self._deadline.cancel()
+        self._paused_since = time.monotonic()
 
     def resume(self) -> None:
         """Let the clock go on."""
-        self._deadline = self._loop.call_later(max(0.0, self._left), self._expire)
+        if self._paused_since is not None:
+            self._until += time.monotonic() - self._paused_since
+            self._paused_since = None
 
     def explain(self, error: WorkerError) -> ServerError:
         """What a worker's end means."""
+        if self.reason == "crowd":
+            return BusyError(
+                "too many queries that take long are running: try again in a little while, or ask"
+                " for less"
+            )
         if self.reason == "time":
             return TooSlowError(
                 f"the query took longer than {self._seconds:g} seconds: ask for less, or more"
@@ -109,15 +129,14 @@ class Run:
         if self._ended:
             return
         self._ended = True
-        self._slow.cancel()
-        self._deadline.cancel()
+        self._look.cancel()
         if self._watching is not None:
             self._watching.cancel()
         if whole:
             self._engine.pool.give_back(self._worker)
         else:
             self._engine.pool.discard(self._worker, self.reason or "client")
-        self._engine.admission.leave(self._client, time.monotonic() - self._began)
+        self._engine.admission.leave(self._place, time.monotonic() - self._began)
 
 
 class Rest:
@@ -181,19 +200,22 @@ class Engine:
             ServerError: it cannot be done; the error says why.
         """
         most = self.limits.seconds
-        await self.admission.enter(client)
+        place = await self.admission.enter(client)
         try:
             worker = await self.pool.take()
         except BaseException:
-            self.admission.leave(client, 0)
+            self.admission.leave(place, 0)
             raise
-        run = Run(self, client, worker, most if seconds is None else min(seconds, most))
+        run = Run(self, place, worker, most if seconds is None else min(seconds, most))
         run.watch(gone)
         whole = False
         rest: Rest | None = None
         try:
             worker.conversation.start(job)
-            head = await worker.conversation.head()
+            head, short = await worker.conversation.begin()
+            if short is not None:
+                whole = True
+                return Answer(worker.generation.release, head, short)
             pieces = worker.conversation.body()
             body = bytearray()
             async for piece in pieces:
@@ -223,9 +245,7 @@ class Engine:
         answered = False
         try:
             worker.conversation.start(Job("query", "ASK {}"))
-            await worker.conversation.head()
-            async for _ in worker.conversation.body():
-                pass
+            await worker.conversation.begin()
             answered = True
         finally:
             if answered:

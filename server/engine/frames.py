@@ -6,6 +6,7 @@ from enum import IntEnum
 from socket import socket
 
 _HEADER = struct.Struct("!BI")
+_LENGTH = struct.Struct("!I")
 _RECEIVE = 2**16
 
 MAX_PAYLOAD = 2**27
@@ -25,6 +26,8 @@ class Kind(IntEnum):
     """From a worker: a piece of the answer's body."""
     END = 5
     """From a worker: the answer is whole."""
+    WHOLE = 7
+    """From a worker: a short answer at once, as ``whole`` puts it together."""
     FAULT = 6
     """From a worker: why there is no answer, or no more of it (``engine.faults``)."""
 
@@ -36,6 +39,17 @@ class FrameError(Exception):
 def pack(kind: Kind, payload: bytes | bytearray | memoryview = b"") -> bytes:
     """A message as bytes."""
     return _HEADER.pack(kind, len(payload)) + payload
+
+
+def whole(head: bytes, body: bytes | bytearray) -> bytes:
+    """A short answer as one message: the length of its head, its head, its body."""
+    return pack(Kind.WHOLE, _LENGTH.pack(len(head)) + head + body)
+
+
+def parts_of_whole(payload: bytes) -> tuple[bytes, bytes]:
+    """Head and body of a short answer."""
+    end = _LENGTH.size + _LENGTH.unpack_from(payload)[0]
+    return payload[_LENGTH.size : end], payload[end:]
 
 
 class FrameReader:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -15,10 +16,12 @@ from typing import Any
 
 from server.engine.conversation import Conversation
 from server.engine.frames import Kind, pack
+from server.engine.job import Job
 from server.engine.nursery import FORK, PID, READY, REAP, Nurture
 from server.errors import WorkerError
 
 _NICE = 15
+_CPU_CLOCK = 2
 _READY_SECONDS = 120
 
 
@@ -37,11 +40,37 @@ class Worker:
         self.slowed = False
         self.generation = generation
 
+    def seconds(self) -> float:
+        """How much of the processors' time it has used (clock_getcpuclockid(3))."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
+        except OSError:
+            return 0.0  # it has ended
+
     def slow_down(self) -> None:
-        """Let the machine prefer others; it cannot be undone."""
+        """Let the machine prefer others."""
         self.slowed = True
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.conversation.thread, _NICE)
+
+    def recover(self) -> bool:
+        """Let it be as quick as others again; whether this user may do that."""
+        if self.slowed:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self.conversation.thread, 0)
+            except OSError:
+                return False
+            self.slowed = False
+        return True
+
+    async def warm_up(self) -> None:
+        """Have it read the graph once: its own copies of pages are made before they are needed.
+
+        Raises:
+            WorkerError: it died.
+        """
+        self.conversation.start(Job("warm", ""))
+        await self.conversation.begin()
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, Self
 
-Task = Literal["query", "page"]
-"""What a worker can do: answer a query, or make a page of the graph it holds."""
+Task = Literal["query", "page", "warm"]
+"""What a worker can do: answer a query, make a page of the graph it holds, or get ready."""
 
 Encoding = Literal["identity", "gzip"]
 """How an answer's body may be encoded (RFC 9110, section 8.4)."""

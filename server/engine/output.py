@@ -5,7 +5,7 @@ from dataclasses import replace
 from socket import socket
 from typing import TYPE_CHECKING
 
-from server.engine.frames import Kind, pack
+from server.engine.frames import Kind, pack, whole
 from server.engine.job import Encoding, Head
 from server.errors import ResultTooLargeError
 
@@ -37,7 +37,7 @@ class Output:
         self._left = max_bytes
         self._most = max_bytes
         self._head: Head | None = None
-        self._pending = bytearray()
+        self._settled: bytes | None = None
         self._body = bytearray()
         self._compressor: zlib._Compress | None = None
 
@@ -73,9 +73,10 @@ class Output:
         self._settle(encode=False)
         if self._compressor is not None:
             self._body += self._compressor.flush()
-        if self._body:
-            self._pending += pack(Kind.DATA, self._body)
-        self._channel.sendall(self._pending + pack(Kind.END))
+        if self._settled is not None:
+            self._channel.sendall(whole(self._settled, self._body))
+        else:
+            self._channel.sendall(pack(Kind.DATA, self._body) + pack(Kind.END))
 
     def _settle(self, *, encode: bool) -> None:
         """Decides on the encoding, once, and with it the head."""
@@ -86,10 +87,11 @@ class Output:
             head = replace(head, headers={**head.headers, "Content-Encoding": "gzip"})
             self._compressor = zlib.compressobj(_LEVEL, wbits=_GZIP)
             self._body = bytearray(self._compressor.compress(self._body))
-        self._pending += pack(Kind.HEAD, head.encode())
+        self._settled = head.encode()
 
     def _send(self) -> None:
-        self._pending += pack(Kind.DATA, self._body)
+        if self._settled is not None:
+            self._channel.sendall(pack(Kind.HEAD, self._settled))
+            self._settled = None
+        self._channel.sendall(pack(Kind.DATA, self._body))
         self._body.clear()
-        self._channel.sendall(self._pending)
-        self._pending.clear()

@@ -12,14 +12,11 @@ from server.errors import StoreError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
 
-Reason = Literal["time", "client", "died"]
-"""Why a worker is ended in the middle of a job: its deadline; nobody wants the answer any more; it
-died, since it took too much memory or the engine failed."""
+Reason = Literal["time", "crowd", "client", "died"]
+"""Why a worker is ended in the middle of a job: its deadline; too many others take long already;
+nobody wants the answer any more; it died, since it took too much memory or the engine failed."""
 
 _log = logging.getLogger(__name__)
-_SPARE = 2
-"""How many workers are kept idle at least."""
-
 _QUIET_SECONDS = 2.0
 """For how long a new release must stay the current one before it is loaded into memory."""
 
@@ -32,7 +29,6 @@ class Pool:
         limits: what a job may take.
 
     Attributes:
-        busy: how many workers have a job.
         killed: how many were ended in the middle of one, by reason.
         changed: are told when another release, or another copy of it, begins to be served.
     """
@@ -48,7 +44,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
         self._refilling = False
-        self.busy = 0
+        self._busy: set[Worker] = set()
         self.killed: dict[Reason, int] = dict.fromkeys(get_args(Reason), 0)
         self.changed: list[Callable[[Generation], None]] = []
 
@@ -129,7 +125,7 @@ class Pool:
         return Generation(nursery, nurture)
 
     async def _replace(self, generation: Generation) -> None:
-        first = await generation.fork()
+        first = await self._fork_warm(generation)
         before, self._generation = self._generation, generation
         old, self._idle = self._idle, deque([first])
         for worker in old:
@@ -138,7 +134,7 @@ class Pool:
             before.retire()
         for tell in self.changed:
             tell(generation)
-        self._later_refill()
+        self.refill()
         if self._warm is None and not self._closed:
             self._warm = asyncio.ensure_future(asyncio.to_thread(Nursery))
         where = "memory" if generation.in_memory else "disk"
@@ -156,6 +152,11 @@ class Pool:
         """What is being served, without a look at whether there is something newer."""
         return self._generation
 
+    @property
+    def busy(self) -> int:
+        """How many workers have a job."""
+        return len(self._busy)
+
     async def take(self) -> Worker:
         """A worker of the current release that has nothing to do.
 
@@ -167,41 +168,46 @@ class Pool:
         while self._idle:
             worker = self._idle.pop()
             if worker.generation is generation and not worker.conversation.lost:
-                self._later_refill()
-                self.busy += 1
+                self._busy.add(worker)
                 return worker
             worker.kill()
         try:
             worker = await generation.fork()
         except WorkerError:
             worker = await (await self.current()).fork()  # the nursery had died
-        self.busy += 1
+        self._busy.add(worker)
         return worker
+
+    def slow_down(self, worker: Worker) -> None:
+        """Let others be preferred to a worker, and have another one stand in for it."""
+        worker.slow_down()
+        self.refill()
 
     def give_back(self, worker: Worker) -> None:
         """Take back a worker that has done its job."""
-        self.busy -= 1
-        stale = worker.generation is not self._generation or worker.slowed
-        if (
-            stale
-            or worker.conversation.lost
-            or self._closed
-            or len(self._idle) >= self._limits.running
-        ):
+        self._busy.discard(worker)
+        stale = worker.generation is not self._generation or worker.conversation.lost
+        if stale or self._closed or self._missing() < 1 or not worker.recover():
             worker.kill()
-            self._later_refill()
+            self.refill()
         else:
             self._idle.append(worker)
 
     def discard(self, worker: Worker, reason: Reason) -> None:
         """End a worker in the middle of its job."""
-        self.busy -= 1
+        self._busy.discard(worker)
         self.killed[reason] += 1
         worker.kill()
-        self._later_refill()
+        self.refill()
 
-    def _later_refill(self) -> None:
-        if len(self._idle) < _SPARE and not (self._closed or self._refilling):
+    def _missing(self) -> int:
+        """How many more workers are needed for what does not take long."""
+        quick = sum(not worker.slowed for worker in self._busy)
+        return self._limits.quick - len(self._idle) - quick
+
+    def refill(self) -> None:
+        """Have workers forked where some are missing, without waiting for them."""
+        if self._missing() > 0 and not (self._closed or self._refilling):
             self._refilling = True
             self._later(self._refill())
 
@@ -213,9 +219,9 @@ class Pool:
 
     async def _fork_spares(self) -> None:
         generation = self._generation
-        while generation is not None and len(self._idle) < _SPARE and not self._closed:
+        while generation is not None and self._missing() > 0 and not self._closed:
             try:
-                worker = await generation.fork()
+                worker = await self._fork_warm(generation)
             except WorkerError:
                 return  # the next request finds out, and opens the release anew
             if generation is self._generation and not self._closed:
@@ -223,6 +229,16 @@ class Pool:
             else:
                 worker.kill()
                 return
+
+    async def _fork_warm(self, generation: Generation) -> Worker:
+        worker = await generation.fork()
+        if generation.in_memory:
+            try:
+                await worker.warm_up()
+            except WorkerError:
+                worker.kill()
+                raise
+        return worker
 
     def _later(self, what: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(what)
