@@ -11,6 +11,15 @@ from extract.pipeline import Extractor, Reading
 from extract.semantics.confidence import confidence_of
 from ontology.entities import Knowledge
 
+_KINDS = {
+    "he": "he, she",
+    "it": "it",
+    "they": "they",
+    "we": "I, we",
+    "the": "descriptions (the deal, the two countries, the minister)",
+}
+"""The kinds of references, in words."""
+
 
 def explain(text: str, extractor: Extractor, lexicon: Lexicon) -> str:
     """The explanation, for people.
@@ -45,6 +54,10 @@ class _Explanation:
     def lines(self) -> Iterator[str]:
         yield "Mentions"
         yield from self._mentions()
+        if references := list(self._references()):
+            yield ""
+            yield "Words that refer back"
+            yield from references
         yield ""
         yield "Parse"
         yield from self._parse()
@@ -64,6 +77,15 @@ class _Explanation:
             words = self._text[mention.span.start : mention.span.end]
             name = self._name(mention.entity)
             yield f"  {words}: {name} ({mention.entity}), by its {mention.kind}"
+
+    def _references(self) -> Iterator[str]:
+        """How many of each kind were resolved, and which claims were left out for want of it."""
+        counts = self._reading.references
+        for kind in sorted({*counts.resolved, *counts.unresolved}):
+            known, open_ = counts.resolved[kind], counts.unresolved[kind]
+            yield f"  {_KINDS[kind]}: {known} resolved, {open_} not clear or no entity"
+        for rule, number in sorted(counts.dropped.items()):
+            yield f"  {rule}: {number} left out, as it is not clear who says so"
 
     def _parse(self) -> Iterator[str]:
         """Each word with its part of speech, its dependency and the word it depends on."""

@@ -68,7 +68,8 @@ class Gazetteer:
             first = last - length + 1
             if _is_bounded(plain, first, last + 1):
                 hits.append((first, last + 1, readings))
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        # "the West Bank": an article that belongs to a name is no reason to read that name first
+        hits.sort(key=lambda hit: (_without_article(plain, hit[0]), -hit[1]))
         found: list[Candidate] = []
         outer, reached, opens = 0, 0, False
         for first, after, readings in hits:
@@ -83,6 +84,11 @@ class Gazetteer:
                 elif opens:
                     found.append(Candidate(span, readings, nested=True))
         return found
+
+
+def _without_article(text: str, first: int) -> int:
+    """Where a name begins behind its article, if it has one."""
+    return first + 4 if text[first : first + 4] in ("the ", "The ") else first
 
 
 def _is_bounded(text: str, first: int, after: int) -> bool:

@@ -72,12 +72,13 @@ class NameReader:
             offset: where the paragraph starts in the stored text.
         """
         tokens = self._tokens(parse, candidate.span.start - offset, candidate.span.end - offset)
-        if not tokens:
+        if not tokens or _is_ship(tokens[0]):
             return None
         head = tokens[0] if len(tokens) == 1 else head_of(tokens)
         key, kind = self._choose(candidate, head)
         entity = self._entities.get(key)
-        if kind == "name" and entity is not None and _is_people(head.text, entity):
+        words = self._text[candidate.span.start : candidate.span.end]
+        if kind == "name" and entity is not None and _is_people(words, entity):
             kind = "adjective"
         return Name(Mention(candidate.span, key, kind), head, tokens[0].i)
 
@@ -118,6 +119,11 @@ class NameReader:
         if len(readings) == 1:
             return readings[0]
         return self._ambiguity.choose(candidate, readings)
+
+
+def _is_ship(first: Token) -> bool:
+    """Whether what begins here is the name of a ship: "the USS Missouri"."""
+    return first.i > 0 and first.tree[first.i - 1].text in forms().ships
 
 
 def _is_people(text: str, entity: Entity) -> bool:

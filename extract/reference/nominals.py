@@ -44,6 +44,7 @@ def _meaningful() -> frozenset[str]:
             *data.transparent,
             *data.communities,
             *data.bodies,
+            *data.equipment,
             *data.agreements,
             *told.groups,
             *told.each,
@@ -219,18 +220,21 @@ class Nominals:
         tokens = phrase_tokens(noun)
         named = [t for t in tokens if t.i in self._names and t.i < noun.i]
         if named:
-            span = Span(self._offset + named[0].start, self._offset + noun.start + len(noun.text))
+            first = noun.tree[self._names[named[0].i][0].first]
+            span = Span(self._offset + first.start, self._offset + noun.start + len(noun.text))
             self.described[span] = key
 
     def nationals(self, token: Token, name: Name) -> tuple[str, ...]:
-        """The state for "the Soviets", people for "Russians" without an article."""
-        if child(token, "det") is not None:
-            return (name.mention.entity,)
-        label = token.text
-        key = self._entities.keep(
+        """The state for "the Soviets"; people for "Russians", and for "the Kurds"."""
+        key = name.mention.entity
+        of_state = self._entities.is_a(key, Class.STATE)
+        if self._entities.is_a(key, Class.COMMUNITY) or (of_state and child(token, "det")):
+            return (key,)
+        label = " ".join(t.text for t in token.tree.tokens[name.first : token.i + 1])
+        people = self._entities.keep(
             LocalEntity(f"community/{descriptions.slug(label)}", "Community", label)
         )
-        return (key,) if key else ()
+        return (people,) if people else ()
 
     def people_called(self, noun: Token) -> tuple[str, ...]:
         """The community that a noun names by itself, in the singular too ("separatist"-held)."""

@@ -203,8 +203,9 @@ class Officeholders:
         if entity is None:
             return ()
         label = f"{entity.adjectives[0] if entity.adjectives else entity.label} {office}"
+        names = (f"{office} of {entity.label}",)
         key = self._referents.keep(
-            LocalEntity(f"government/{slug(label)}", "GovernmentBody", label)
+            LocalEntity(f"government/{slug(label)}", "GovernmentBody", label, names)
         )
         return (key,) if key else ()
 

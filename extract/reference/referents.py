@@ -32,6 +32,7 @@ from ontology.terms import Class
 __all__ = ["ReferenceCounts", "Referents", "transparent_objects"]
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_PLURALS = ("NNS", "NNPS")
 _PRONOUNS = frozenset(("PRP", "PRP$"))
 _ONE_OF_TWO = frozenset(("latter", "former"))
 _KINDS = {
@@ -241,7 +242,8 @@ class Referents:
         for token in tokens:
             names = self._names.get(token.i, ())
             actors = [n.mention.entity for n in names if self.is_a(n.mention.entity, Class.ACTOR)]
-            found += actors or self.actors([token])
+            people = token.tag in _PLURALS and token.dep not in MODIFIERS
+            found += self.actors([token]) if people else actors or self.actors([token])
         return tuple(dict.fromkeys(found))
 
     def unnamed_speaker(self, noun: Token) -> str | None:

@@ -63,7 +63,12 @@ class SentenceClaims:
         What somebody says of whom it is not clear who they are is left out: it would be told as the
         author's.
         """
-        complete = [e for e in evoked if not e.missing and self._sources(e.trigger) is not None]
+        complete = []
+        for e in evoked:
+            if not e.missing and self._sources(e.trigger) is not None:
+                complete.append(e)
+            elif not e.missing:
+                self.referents.counts.drop(e.frame.name)
         happen = [e for e in complete if e.frame.claim == "event"]
         events: dict[int, str] = {}
         for claim, e in without_overlap([(c, one) for one in happen for c in self._events(one)]):

@@ -26,6 +26,13 @@ def test_what_makes_it_less_than_certain(accord: Accord) -> None:
     assert "Possible, because of “might”" in ended.out
 
 
+def test_what_refers_back_is_counted(accord: Accord) -> None:
+    ended = accord("explain", "Russia said it would stay. They said Russia invaded Ukraine.")
+    assert "it: 1 resolved, 0 not clear or no entity" in ended.out
+    assert "they: 0 resolved, 1 not clear or no entity" in ended.out
+    assert "invade: 1 left out, as it is not clear who says so" in ended.out
+
+
 def test_a_sentence_that_says_nothing(accord: Accord) -> None:
     ended = accord("explain", "The weather was fine.")
     assert ended.code == 0

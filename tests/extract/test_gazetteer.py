@@ -16,6 +16,10 @@ def test_longest_match(gazetteer: Gazetteer) -> None:
     assert "United Nations" not in found(gazetteer, text)
 
 
+def test_an_article_that_belongs_to_a_name_gives_it_no_precedence(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "The West left the West Bank.") == ["The West", "West Bank"]
+
+
 def test_word_boundaries(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, "Iranian") == ["Iranian"]
     assert found(gazetteer, "Franceville Omanesque") == []
