@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ontology.terms import EventType
+
 AUTHOR = "author"
 """Attribution to the document's own author (``doc/NAME#author``, or a named actor)."""
 
@@ -147,6 +149,12 @@ def content_hash(*parts: object) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
+_ONCE = frozenset(
+    (EventType.DISSOLUTION, EventType.UNIFICATION, EventType.INDEPENDENCE, EventType.ASSASSINATION)
+)
+_NAMED = ("state/", "organization/", "person/")
+
+
 def make_event(
     document: str,
     event_type: str,
@@ -163,15 +171,16 @@ def make_event(
     """An event with its content key.
 
     Mentions in different documents are one event only where the time agrees, so an undated event's
-    key holds the document's name.
+    key holds the document's name; but a state dissolves or becomes independent once.
     """
     agents, recipients, participants, places, concerns = (
         tuple(sorted(set(group))) for group in (agents, recipients, participants, places, concerns)
     )
+    actors = (*agents, *recipients, *participants)
     key = content_hash(
         event_type,
         *("|".join(group) for group in (agents, recipients, participants, places, concerns)),
-        start_date or f"in {document}",
+        start_date or ("" if _is_once(event_type, actors) else f"in {document}"),
         end_date,
     )
     return Event(
@@ -186,6 +195,11 @@ def make_event(
         end_date,
         evidence,
     )
+
+
+def _is_once(event_type: str, actors: tuple[str, ...]) -> bool:
+    """Whether what such an event is can happen to these only once, whenever a text tells it."""
+    return event_type in _ONCE and bool(actors) and all(a.startswith(_NAMED) for a in actors)
 
 
 def make_position(
