@@ -19,7 +19,6 @@ class Nouns:
     Attributes:
         communities: plural nouns for unnamed collectives that speak or act.
         people: those of them that are people, and need no word that says whose they are.
-        equipment: plural nouns for ships, planes and the like, which act for their named owner.
         bodies: nouns for bodies, and the class of each.
         agreements: nouns for agreements, and the class of each.
         transparent: nouns that only measure what follows "of".
@@ -38,7 +37,6 @@ class Nouns:
 
     communities: frozenset[str]
     people: frozenset[str]
-    equipment: frozenset[str]
     bodies: Mapping[str, str]
     agreements: Mapping[str, str]
     transparent: frozenset[str]
@@ -86,7 +84,6 @@ def nouns() -> Nouns:
     return Nouns(
         communities=people | _plurals(fields["collectives"]),
         people=people,
-        equipment=_plurals(fields["equipment"]),
         bodies=classes("bodies"),
         agreements=classes("agreements"),
         transparent=all_forms("transparent"),

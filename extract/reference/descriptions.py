@@ -12,7 +12,7 @@ from extract.claims import LocalEntity
 from extract.lexicon.inflection import noun_forms
 from extract.lexicon.nouns import nouns
 from extract.reference.binding import near_subtree
-from extract.syntax.dependencies import child, children, conjuncts, is_noun, is_verb, modifiers
+from extract.syntax.dependencies import child, children, conjuncts, is_noun, is_verb
 from extract.syntax.phrases import phrase_tokens
 from extract.syntax.tree import Token
 
@@ -98,11 +98,7 @@ def describe_actor(
     data = nouns()
     word = noun.lower
     plural = is_plural(noun)
-    crewed = word in data.equipment and any(
-        is_name(t) for t in (*modifiers(noun), *children(noun, "poss"))
-    )
-    group = word in data.communities and (plural or (noun.tag == "NN" and word in data.bodies))
-    if group or crewed:
+    if word in data.communities and (plural or (noun.tag == "NN" and word in data.bodies)):
         kind = "Community"
     elif word in data.bodies and not (plural and word not in ("forces", "troops", "agencies")):
         kind = data.bodies[word]
@@ -122,8 +118,7 @@ def describe_actor(
 
 def collective(noun: Token, label: str) -> LocalEntity | None:
     """The unnamed collective with this label, where the noun is one for such."""
-    data, word = nouns(), noun.lower
-    if not (word in data.communities or word in data.bodies or word in data.equipment):
+    if noun.lower not in nouns().communities and noun.lower not in nouns().bodies:
         return None
     return LocalEntity(f"community/{slug(label)}", "Community", label)
 

@@ -1,6 +1,5 @@
 """Tokens as mentions: one or several, a human being or not, and how prominent in the sentence."""
 
-from extract.lexicon.nouns import nouns
 from extract.reference.binding import PERSONAL, SUBJECTS
 from extract.reference.discourse import Number, Role, Seen
 from extract.reference.entities import Entities
@@ -34,8 +33,6 @@ def mention(
             number = Number.SEVERAL if token.lower in PLURAL else Number.ONE
             return Seen(token, (), number, token.lower in PERSONAL, role_of(token))
         return plain_mention(token)
-    if token.lower in nouns().equipment:
-        return plain_mention(token)  # "they" seldom are the ships that somebody seized
     kind = entities.class_of(keys[0])
     number = _number(token, len(keys), kind, people=people)
     person = kind == "Person" and (

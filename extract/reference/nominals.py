@@ -44,7 +44,6 @@ def _meaningful() -> frozenset[str]:
             *data.transparent,
             *data.communities,
             *data.bodies,
-            *data.equipment,
             *data.agreements,
             *told.groups,
             *told.each,
