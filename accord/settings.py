@@ -89,12 +89,30 @@ ACCESS_LOG = Setting("access-log", False, "Whether every response is logged.")
 SLOW_QUERY_SECONDS = Setting(
     "slow-query-seconds", 0.0, "From how many seconds on a query is logged, with its text; 0: none."
 )
+TRUSTED_PROXIES = Setting(
+    "trusted-proxies",
+    "",
+    "Addresses or networks, with commas, whose word is taken for who a client is.",
+)
+CONNECTIONS = Setting("connections", 4096, "How many connections may be open.")
+CLIENT_CONNECTIONS = Setting("client-connections", 1024, "How many of them from one address.")
+HEAD_SECONDS = Setting("head-seconds", 10.0, "How long the head of a request may take to come.")
+BODY_SECONDS = Setting(
+    "body-seconds", 20.0, "In each such stretch, a body must come at 500 bytes a second."
+)
+IDLE_SECONDS = Setting("idle-seconds", 65.0, "How long a connection without a request stays open.")
 
 OPERATION: tuple[Setting[Any], ...] = (
     LOG_FORMAT,
     LOG_LEVEL,
     ACCESS_LOG,
     SLOW_QUERY_SECONDS,
+    TRUSTED_PROXIES,
+    CONNECTIONS,
+    CLIENT_CONNECTIONS,
+    HEAD_SECONDS,
+    BODY_SECONDS,
+    IDLE_SECONDS,
 )
 """Those that only `accord serve` has, for those who run a service."""
 

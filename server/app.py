@@ -16,6 +16,7 @@ from server.federation.outbound import ask
 from server.federation.rewriting import Ask
 from server.headers import SecurityHeaders
 from server.limits import Limits
+from server.operations.connections import Bounds, Doors
 from server.operations.health import Health
 from server.operations.logs import Logs
 from server.operations.metrics import Metrics
@@ -52,6 +53,7 @@ def create_app(
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
     logs: Logs | None = None,
+    doors: Doors | None = None,
     ready: Callable[[], None] | None = None,
 ) -> ASGIApp:
     """The service over a store.
@@ -65,6 +67,7 @@ def create_app(
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
         logs: what is to be logged.
+        doors: the connections, for their figures.
         ready: is called when the service can answer.
 
     Raises:
@@ -95,7 +98,8 @@ def create_app(
     pages.add_route("/", landing)
     sparql = SparqlRoute(engine, union=union, describe=pages, endpoints=endpoints, ask=ask)
     tally = Tally()
-    health = Health(engine, Metrics(engine, sparql.answers, tally))
+    figures = Metrics(engine, sparql.answers, tally, doors or Doors(Bounds()))
+    health = Health(engine, figures)
     pages.add_route("/health", health.live)
     pages.add_route("/ready", health.ready)
     pages.add_route("/metrics", health.metrics)

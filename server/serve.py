@@ -1,9 +1,13 @@
 """Runs the service on an address until it is told to stop."""
 
+import asyncio
 import errno
+import resource
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 
@@ -12,6 +16,7 @@ from server.errors import AddressError, PortInUseError
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask
 from server.limits import Limits
+from server.operations.connections import BoundedProtocol, Bounds, Doors
 from server.operations.logs import Logs, configure
 
 _GRACE_SECONDS = 5
@@ -27,6 +32,7 @@ def serve(
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
     logs: Logs | None = None,
+    bounds: Bounds | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the current release of a store until Ctrl-C or SIGTERM.
@@ -40,6 +46,7 @@ def serve(
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
         logs: what is logged, and how.
+        bounds: what connections may take.
         announce: is told the address of the landing page when connections are taken.
 
     Raises:
@@ -48,6 +55,7 @@ def serve(
         StoreError: there is nothing to serve.
     """
     logs = logs or Logs()
+    doors = Doors(bounds or Bounds())
     with listen(host, port) as listening:
 
         def ready() -> None:
@@ -55,23 +63,40 @@ def serve(
                 announce(_url(listening))
 
         app = create_app(
-            store, limits, union=union, endpoints=endpoints, ask=ask, logs=logs, ready=ready
+            store,
+            limits,
+            union=union,
+            endpoints=endpoints,
+            ask=ask,
+            logs=logs,
+            doors=doors,
+            ready=ready,
         )
         config = uvicorn.Config(
             app,
-            http="httptools",
+            http=cast(type[asyncio.Protocol], partial(BoundedProtocol, doors)),
+            ws="none",
             loop="uvloop",
             access_log=False,
             log_config=None,
-            proxy_headers=False,
+            proxy_headers=bool(doors.bounds.proxies),
+            forwarded_allow_ips=[str(network) for network in doors.bounds.proxies],
+            timeout_keep_alive=cast(int, doors.bounds.idle_seconds),  # any number, in fact
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
         configure(logs)
+        _raise_open_files()
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             return  # uvicorn has shut down, and tells its caller why
+
+
+def _raise_open_files() -> None:
+    """Lets this process, and those it starts, have as many open files as the system allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def listen(host: str, port: int) -> socket.socket:

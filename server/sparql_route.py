@@ -25,6 +25,7 @@ from server.exchange import note_hit, note_query
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask, with_remote_solutions
 from server.headers import fields_for
+from server.operations.clients import share_of
 from server.problems import respond
 from server.protocol import Operation, read_operation
 
@@ -123,7 +124,7 @@ class SparqlRoute:
                 operation = await self._federated(operation)
             answer = await self._engine.answer(
                 self._job(operation, request.headers),
-                request.client.host if request.client else "",
+                share_of(request.client.host) if request.client else "",
                 seconds=operation.timeout,
                 gone=partial(_gone, receive),
             )

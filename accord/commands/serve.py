@@ -4,9 +4,15 @@ from accord.commands.build import build_graph
 from accord.console import say
 from accord.operation_options import (
     AccessLogOption,
+    BodySecondsOption,
+    ClientConnectionsOption,
+    ConnectionsOption,
+    HeadSecondsOption,
+    IdleSecondsOption,
     LogFormatOption,
     LogLevelOption,
     SlowQuerySecondsOption,
+    TrustedProxiesOption,
 )
 from accord.options import (
     BaseIriOption,
@@ -30,9 +36,14 @@ from accord.options import (
 from accord.settings import (
     ACCESS_LOG,
     BASE_IRI,
+    BODY_SECONDS,
     CACHE_SIZE,
+    CLIENT_CONNECTIONS,
     CLIENT_SECONDS,
+    CONNECTIONS,
+    HEAD_SECONDS,
     HOST,
+    IDLE_SECONDS,
     KNOWLEDGE,
     LOG_FORMAT,
     LOG_LEVEL,
@@ -47,6 +58,7 @@ from accord.settings import (
     SERVICE_ENDPOINTS,
     SLOW_QUERY_SECONDS,
     STORE,
+    TRUSTED_PROXIES,
     UNION,
     WORKERS,
 )
@@ -71,9 +83,17 @@ def serve(
     log_level: LogLevelOption = LOG_LEVEL.default,
     access_log: AccessLogOption = ACCESS_LOG.default,
     slow_query_seconds: SlowQuerySecondsOption = SLOW_QUERY_SECONDS.default,
+    trusted_proxies: TrustedProxiesOption = TRUSTED_PROXIES.default,
+    connections: ConnectionsOption = CONNECTIONS.default,
+    client_connections: ClientConnectionsOption = CLIENT_CONNECTIONS.default,
+    head_seconds: HeadSecondsOption = HEAD_SECONDS.default,
+    body_seconds: BodySecondsOption = BODY_SECONDS.default,
+    idle_seconds: IdleSecondsOption = IDLE_SECONDS.default,
 ) -> None:
     """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
     from server.limits import Limits
+    from server.operations.clients import read_networks
+    from server.operations.connections import Bounds
     from server.operations.logs import Logs
     from server.serve import serve as serve_store
 
@@ -86,6 +106,14 @@ def serve(
         cache_bytes=cache_size * _MEGABYTE,
         memory_quads=memory_quads,
     )
+    bounds = Bounds(
+        connections=connections,
+        client_connections=client_connections,
+        head_seconds=head_seconds,
+        body_seconds=body_seconds,
+        idle_seconds=idle_seconds,
+        proxies=read_networks(trusted_proxies),
+    )
     serve_store(
         store,
         host,
@@ -94,6 +122,7 @@ def serve(
         union=union,
         endpoints=frozenset(filter(None, service_endpoints.split(","))),
         logs=Logs(log_format, log_level, access_log, slow_query_seconds),
+        bounds=bounds,
         announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"),
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from server.answers import Answers
 from server.engine.engine import Engine
+from server.operations.connections import Doors
 from server.operations.processes import tree
 from server.operations.tally import BOUNDS, Count, Tally
 
@@ -26,12 +27,14 @@ class Metrics:
         engine: has those of queries and processes.
         answers: those of the answers that are kept.
         tally: those of responses.
+        doors: those of connections.
     """
 
-    def __init__(self, engine: Engine, answers: Answers, tally: Tally) -> None:
+    def __init__(self, engine: Engine, answers: Answers, tally: Tally, doors: Doors) -> None:
         self._engine = engine
         self._answers = answers
         self._tally = tally
+        self._doors = doors
 
     def text(self) -> bytes:
         """All of them."""
@@ -49,10 +52,28 @@ class Metrics:
 
     def collect(self) -> Iterator["Metric"]:
         """The figures, one family after the other."""
+        yield from self._connections()
         yield from self._responses()
         yield from self._queries()
         yield from self._cache()
         yield from self._processes()
+
+    def _connections(self) -> Iterator["Metric"]:
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+        doors = self._doors
+        yield GaugeMetricFamily("accord_connections_open", "Open connections.", value=doors.open)
+        yield CounterMetricFamily(
+            "accord_connections_refused", "Connections beyond the limits.", value=doors.refused
+        )
+        ended = CounterMetricFamily(
+            "accord_connections_ended",
+            "Connections that were ended: head or body too slow, head too large, not reading.",
+            labels=["reason"],
+        )
+        for reason, number in doors.ended.items():
+            ended.add_metric([reason], number)
+        yield ended
 
     def _responses(self) -> Iterator["Metric"]:
         from prometheus_client.core import (

@@ -13,11 +13,14 @@ from pathlib import Path
 
 from server.federation.outbound import ask
 from server.limits import Limits
+from server.operations.clients import read_networks
+from server.operations.connections import Bounds
 from server.operations.logs import Logs
 from server.serve import serve
 
 if __name__ == "__main__":
     options = json.loads(sys.argv[3])
+    bounds = options.get("bounds", {})
     serve(
         Path(sys.argv[1]),
         "127.0.0.1",
@@ -26,5 +29,6 @@ if __name__ == "__main__":
         endpoints=frozenset(sys.argv[4:]),
         ask=partial(ask, allowed=lambda _: True),
         logs=Logs(**options.get("logs", {})),
+        bounds=Bounds(**{**bounds, "proxies": read_networks(bounds.get("proxies", ""))}),
         announce=lambda url: print(url, flush=True),
     )
