@@ -1,9 +1,6 @@
 """Faults that a user can do something about."""
 
 from accord.exit_codes import CALL_FAULT, DATA_FAULT
-from extract.reading import ReadingError
-from extract.syntax.parsing import ModelError
-from ontology.yaml_source import SourceError
 from server.errors import ServerError
 
 
@@ -29,6 +26,11 @@ class DataError(AccordError):
 
 def exit_code_of(error: Exception) -> int | None:
     """The exit code of a fault that a user can do something about; ``None`` of any other."""
+    # Late, for a service that starts should not have to wait for what reads texts.
+    from extract.reading import ReadingError
+    from extract.syntax.parsing import ModelError
+    from ontology.yaml_source import SourceError
+
     match error:
         case AccordError():
             return error.exit_code
