@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help ready run test lint types unit w3c score bench bench-service ontology docs requirements clean
+.PHONY: help ready run test lint types unit w3c score bench bench-service soak ontology docs requirements clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -54,6 +54,10 @@ bench: $(READY) ## measure: speed of the line, labelled sentences, identity, PLO
 
 bench-service: $(READY) ## measure the service against its peers; OPTIONS="--only oxigraph --quads 50000"
 	@$(BIN)/python -m bench.service $(OPTIONS)
+
+MINUTES ?= 30
+soak: $(READY) ## half an hour of good and hostile load: the service may not grow (or MINUTES=3)
+	$(BIN)/python -m bench.soak --minutes $(MINUTES)
 
 ontology: $(READY) ## make terms, JSON-LD context and documentation anew from the vocabulary
 	$(BIN)/python -m ontology.generate
