@@ -126,7 +126,7 @@ class Metrics:
         )
         killed = CounterMetricFamily(
             "accord_queries_killed",
-            "Queries ended with their process: by time; since the client left; since it died"
+            "Queries ended with their process: by time; for a crowd; the client left; it died"
             " (memory, a fault of the engine).",
             labels=["reason"],
         )
