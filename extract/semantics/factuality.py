@@ -16,7 +16,7 @@ from extract.semantics.operators import (
     noun_operators,
     opening_of_condition,
 )
-from extract.semantics.presupposition import is_judged, is_presupposed, is_sought, light_verb
+from extract.semantics.presupposition import is_in_passing, is_judged, is_presupposed, light_verb
 from extract.syntax.dependencies import (
     ancestors,
     child,
@@ -179,6 +179,7 @@ class _Walk:
         head = noun.head
         if noun.dep == "pobj" and head.lower in ("of", "for", "to") and is_noun(head.head):
             self._governed(noun, head.head)
+        self._without(noun, head)
         if noun.dep in ("nsubj", "nsubjpass") and is_verb(head):
             self._predicate(head)
             if is_copula(head):
@@ -201,10 +202,11 @@ class _Walk:
             self.beside = not _is_finite(token)
             if self.beside:
                 return
-        if _is_in_passing(token):
+        if is_in_passing(token):
             self.ended = True
             return
         self._mark(token)
+        self._without(token, head)
         if self.reported:
             return
         if token.dep == "conj":
@@ -240,6 +242,11 @@ class _Walk:
             self.found.append(("Possible", mark))
         elif mark.lower == "that" and is_verb(token) and is_subjunctive(token):
             self.found.append(("Planned", mark))  # "a demand: that Russia leave"
+
+    def _without(self, token: Token, head: Token) -> None:
+        """What stands behind "without" is not there: "without seeking", "without its consent"."""
+        if head.lower == "without" and token.dep in ("pcomp", "pobj"):
+            self.found.append(("Negated", head))
 
     def _coordinated(self, token: Token, head: Token) -> None:
         """What a conjunct shares with the verb before it.
@@ -313,21 +320,6 @@ def _is_finite(verb: Token) -> bool:
 
 def _to_of(infinitive: Token) -> Token:
     return next(aux for aux in children(infinitive, "aux") if aux.lower == "to")
-
-
-def _is_in_passing(token: Token) -> bool:
-    """Whether a clause is said for itself, whatever the sentence says of what it modifies.
-
-    Relative clauses, insertions and participles; not infinitives, nor a clause that is a noun's
-    content ("fears that the military had fallen behind"), nor a participle that belongs to what is
-    wanted ("argued for a strike, followed by an invasion").
-    """
-    if token.dep == "parataxis":
-        return True
-    if token.dep == "relcl":
-        return not has_to(token)
-    participle = token.dep == "acl" and token.tag in ("VBG", "VBN")
-    return participle and child(token, "mark") is None and not is_sought(token.head)
 
 
 def _is_form_of_be(verb: Token) -> bool:

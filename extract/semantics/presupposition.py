@@ -6,6 +6,7 @@ of Karttunen 1971).
 """
 
 from extract.lexicon.verbs import governors
+from extract.semantics.operators import has_to
 from extract.syntax.dependencies import child, first_conjunct
 from extract.syntax.support import light_support
 from extract.syntax.tree import Token
@@ -52,3 +53,18 @@ def light_verb(noun: Token) -> Token | None:
     light = light_support(noun)
     # of a passive the noun is the subject, and its phrase may take it for granted
     return light.verb if light is not None and light.top.dep != "nsubjpass" else None
+
+
+def is_in_passing(token: Token) -> bool:
+    """Whether a clause is said for itself, whatever the sentence says of what it modifies.
+
+    Relative clauses, insertions and participles; not infinitives, nor a clause that is a noun's
+    content ("fears that the military had fallen behind"), nor a participle that belongs to what is
+    wanted ("argued for a strike, followed by an invasion").
+    """
+    if token.dep == "parataxis":
+        return True
+    if token.dep == "relcl":
+        return not has_to(token)
+    participle = token.dep == "acl" and token.tag in ("VBG", "VBN")
+    return participle and child(token, "mark") is None and not is_sought(token.head)
