@@ -148,14 +148,14 @@ class Soak:
 
     def _sockets(self, chance: random.Random) -> None:
         ways = [b"", b"GET / HT", b"\0\1\2\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nX: "]
-        large = urllib.parse.quote(_LARGE)
-        ways.append(f"GET /sparql?query={large} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
         ways.append(b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nquery=")
+        large = urllib.parse.quote(_LARGE)
+        unread = f"GET /sparql?query={large} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
         opened = []
-        for _ in range(50):
+        for number in range(50):
             try:
                 connection = socket.create_connection(self._address, timeout=5)
-                connection.sendall(chance.choice(ways))
+                connection.sendall(chance.choice(ways) if number else unread)
                 opened.append(connection)
             except OSError:
                 self._tell("socket refused")

@@ -125,10 +125,14 @@ def _load(database: str) -> pyoxigraph.Store:
             os._exit(code)
     os.close(writing)
     store = pyoxigraph.Store()
+    is_whole = True
     with open(reading, "rb") as file:  # noqa: PTH123 (a descriptor)
-        store.bulk_load(file, pyoxigraph.RdfFormat.N_QUADS)
+        try:
+            store.bulk_load(file, pyoxigraph.RdfFormat.N_QUADS)
+        except SyntaxError:
+            is_whole = False  # the other process ended in the middle of a line
     _, status = os.waitpid(pid, 0)
-    if status:
+    if status or not is_whole:
         raise SystemExit(f"cannot read {Path(database).name}")
     return store
 

@@ -1,5 +1,6 @@
 """Every request gets an id, is counted, and told to the logs where they want to know."""
 
+import asyncio
 import logging
 import os
 import re
@@ -60,14 +61,13 @@ class Observed:
         began = time.perf_counter()
         try:
             await self._app(scope, receive, observe)
-        except (ServerError, OSError) as error:
+        except (ServerError, OSError, asyncio.CancelledError) as error:
             if not exchange.status:
                 raise
-            # Returning now breaks the connection, by which the client knows.
+            # Returning now breaks the connection, by which the client knows. Only the end of the
+            # service cancels a request: nothing is left that wants to know of that.
             self._tally.broken += 1
-            _log.warning(
-                "an answer broke off after %d bytes: %s", exchange.sent, error or "stalled"
-            )
+            _log.warning("an answer broke off after %d bytes: %s", exchange.sent, _why(error))
         finally:
             seconds = time.perf_counter() - began
             self._tally.open -= 1
@@ -114,3 +114,9 @@ class Observed:
                 "query": exchange.query[:MOST_OF_A_QUERY],
             },
         )
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, asyncio.CancelledError):
+        return "the service is stopping"
+    return str(error) or "the client takes nothing of it"
