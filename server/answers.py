@@ -84,3 +84,17 @@ class Answers:
         """Forget all."""
         self._kept.clear()
         self._size = 0
+
+
+def is_known(fields: Fields, known: bytes) -> bool:
+    """Whether a client has an answer already (RFC 9110, section 13.1.2).
+
+    Args:
+        fields: of the answer.
+        known: value of the client's ``If-None-Match`` field.
+    """
+    if not known:
+        return False
+    tag = next((value for name, value in fields if name == b"etag"), None)
+    tags = [one.strip() for one in known.split(b",")]
+    return tag is not None and (tag in tags or tag.removeprefix(b"W/") in tags or b"*" in tags)

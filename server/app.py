@@ -5,13 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.engine.engine import Engine
-from server.engine.job import Job
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask
 from server.headers import SecurityHeaders
@@ -22,12 +19,12 @@ from server.operations.logs import Logs
 from server.operations.metrics import Metrics
 from server.operations.observed import Observed
 from server.operations.tally import Tally
-from server.problems import HANDLERS, problem
+from server.pages_route import Pages
+from server.problems import HANDLERS
 from server.sparql_route import PATH, SparqlRoute
 from server.store import GraphStore
 
 _STATIC = Path(__file__).parent / "static"
-_OURSELVES = "the service itself"
 
 
 class Service:
@@ -93,9 +90,6 @@ def create_app(
         exception_handlers=dict(HANDLERS),
         lifespan=lifespan,
     )
-    pages.state.engine = engine
-    pages.state.landing = ("", b"")
-    pages.add_route("/", landing)
     sparql = SparqlRoute(engine, union=union, describe=pages, endpoints=endpoints, ask=ask)
     tally = Tally()
     figures = Metrics(engine, sparql.answers, tally, doors or Doors(Bounds()))
@@ -103,28 +97,7 @@ def create_app(
     pages.add_route("/health", health.live)
     pages.add_route("/ready", health.ready)
     pages.add_route("/metrics", health.metrics)
-    pages.add_route(PATH, nothing_asked)
+    pages.router.routes.extend(Pages(engine, union=union).routes())
     pages.mount("/static", StaticFiles(directory=_STATIC))
     pages.add_middleware(SecurityHeaders)
     return Observed(Service(pages, sparql), logs or Logs(), tally)
-
-
-async def landing(request: Request) -> Response:
-    """The landing page, made once a release."""
-    generation = await _engine(request).pool.current()
-    release, page = request.app.state.landing
-    if release != generation.release:
-        answer = await _engine(request).answer(Job("page", "landing"), _OURSELVES)
-        page = answer.body
-        request.app.state.landing = (answer.release, page)
-    return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
-
-
-async def nothing_asked(request: Request) -> Response:
-    """Answers a request for ``/sparql`` without a query."""
-    return problem(400, "there is no query: give one in the parameter “query”")
-
-
-def _engine(request: Request) -> Engine:
-    engine: Engine = request.app.state.engine
-    return engine

@@ -15,6 +15,7 @@
     │   ├── QueryRefusedError      SPARQL, but of a kind that is not evaluated here
     │   └── ResultTooLargeError    its result passes the limit
     ├── NotAcceptableError         no format that the client accepts
+    ├── UnknownThingError          an IRI that the graph does not hold
     ├── OverloadError              not now
     │   ├── BusyError              too many queries run already
     │   ├── TooSlowError           a query took too long
@@ -116,6 +117,10 @@ class NotAcceptableError(ServerError):
     def __init__(self, message: str, offered: tuple[str, ...]) -> None:
         super().__init__(message)
         self.offered = offered
+
+
+class UnknownThingError(ServerError):
+    """The graph holds no such IRI."""
 
 
 class OverloadError(ServerError):

@@ -17,14 +17,14 @@ class Format:
         label: what people call it.
         names: what ``format=`` and the command line call it; the first is the usual file ending.
         media_types: what HTTP calls it; the first is the registered one.
-        engine: what Oxigraph calls it.
+        engine: what Oxigraph calls it; None of what Oxigraph cannot write.
         charset: whether its media type has a ``charset`` parameter to say that it is UTF-8.
     """
 
     label: str
     names: tuple[str, ...]
     media_types: tuple[str, ...]
-    engine: QueryResultsFormat | RdfFormat
+    engine: QueryResultsFormat | RdfFormat | None
     charset: bool = False
 
 
@@ -65,6 +65,10 @@ GRAPH_FORMATS = (
     Format("N-Quads", ("nq", "nquads"), ("application/n-quads",), RdfFormat.N_QUADS),
 )
 """Formats for the results of CONSTRUCT and DESCRIBE, the one we would choose first."""
+
+
+PAGE = Format("HTML", ("html",), ("text/html",), None, charset=True)
+"""A page for people; only over HTTP."""
 
 
 def formats_for(form: QueryForm) -> tuple[Format, ...]:

@@ -1,12 +1,17 @@
 """Which format a client gets: what it names, or the best of what it accepts (RFC 9110, 12.5.1)."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from server.errors import NotAcceptableError
-from server.formats import Format, QueryForm, formats_for
+from server.formats import PAGE, Format, QueryForm, formats_for
+
+Encoding = Literal["identity", "gzip"]
+"""How an answer's body may be encoded (RFC 9110, section 8.4)."""
 
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
+_JSON = ("application/problem+json", "application/json")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
@@ -39,27 +44,45 @@ class _Range(NamedTuple):
         return 1 if (self.type, self.subtype) == ("*", "*") else 0
 
 
-def choose(form: QueryForm, *, accept: str | None, name: str | None) -> Choice:
-    """The format for a result.
-
-    A name wins over ``accept``. Of what is accepted equally well, the client's closest wording
-    wins, and then our own order.
+def choose(form: QueryForm, *, accept: str | None, name: str | None, page: bool = False) -> Choice:
+    """The format for a result, as ``choose_from`` chooses it.
 
     Args:
         form: form of the query.
         accept: value of the ``Accept`` field; None or empty accepts all.
         name: a format's name or media type, as in ``format=csv``.
+        page: whether it can be had as a page, too.
 
     Raises:
         NotAcceptableError: a query of this form is not answered in any such format.
     """
-    formats = formats_for(form)
+    formats = (*formats_for(form), PAGE) if page else formats_for(form)
+    return choose_from(formats, f"the result of a {form} query", accept=accept, name=name)
+
+
+def choose_from(
+    formats: tuple[Format, ...], what: str, *, accept: str | None, name: str | None
+) -> Choice:
+    """The format for something, of those that it can be had in.
+
+    A name wins over ``accept``. Of what is accepted equally well, the client's closest wording
+    wins, and then our own order.
+
+    Args:
+        formats: they, the one that we would choose first.
+        what: what it is that can be had, for people.
+        accept: value of the ``Accept`` field; None or empty accepts all.
+        name: a format's name or media type.
+
+    Raises:
+        NotAcceptableError: it cannot be had in any such format.
+    """
     if name:
         for one in formats:
             if name.lower() in one.names + one.media_types:
                 return Choice(one, one.media_types[0])
         names = ", ".join(one.names[0] for one in formats)
-        raise _refuse(form, f"not as {name!r}: give one of {names} as format")
+        raise _refuse(formats, what, f"not as {name!r}: give one of {names} as format")
     if not (accept and accept.strip()):
         return Choice(formats[0], formats[0].media_types[0])
     ranges = _parse(accept)
@@ -71,7 +94,7 @@ def choose(form: QueryForm, *, accept: str | None, name: str | None) -> Choice:
             if rank[0] > 0 and rank > best:
                 best, chosen = rank, Choice(one, media_type)
     if chosen is None:
-        raise _refuse(form, f"not as {accept!r}")
+        raise _refuse(formats, what, f"not as {accept!r}")
     return chosen
 
 
@@ -99,6 +122,27 @@ def _rank(media_type: str, ranges: list[_Range]) -> tuple[float, int]:
     return (min(quality, 1.0), closest) if closest else (0.0, 0)
 
 
-def _refuse(form: QueryForm, what: str) -> NotAcceptableError:
-    offered = tuple(one.media_types[0] for one in formats_for(form))
-    return NotAcceptableError(f"the result of a {form} query can be had, but {what}", offered)
+def prefers_page(accept: str) -> bool:
+    """Whether a client would rather have a page than JSON: a browser."""
+    ranges = _parse(accept)
+    page, *others = (_rank(one, ranges) for one in ("text/html", *_JSON))
+    return page > max(others)
+
+
+def encoding_for(headers: Mapping[str, str]) -> Encoding:
+    """How the body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused."""
+    for part in headers.get("accept-encoding", "").lower().split(","):
+        coding, _, parameters = part.partition(";")
+        if coding.strip() in ("gzip", "x-gzip") and parameters.replace(" ", "") not in (
+            "q=0",
+            "q=0.0",
+            "q=0.00",
+            "q=0.000",
+        ):
+            return "gzip"
+    return "identity"
+
+
+def _refuse(formats: tuple[Format, ...], what: str, but: str) -> NotAcceptableError:
+    offered = tuple(one.media_types[0] for one in formats)
+    return NotAcceptableError(f"{what} can be had, but {but}", offered)

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from server.errors import (
     NotAcceptableError,
@@ -19,15 +19,20 @@ from server.errors import (
     RemoteError,
     ResultTooLargeError,
     StoreError,
+    UnknownThingError,
     WorkerError,
 )
 from server.exchange import current
 from server.headers import fields_for
+from server.negotiation import prefers_page
+from server.problem_page import problem_page
 
 MEDIA_TYPE = "application/problem+json"
 
 RETRY_SECONDS = 10
 """After how many seconds a client may try again what cannot be had now."""
+
+_OF_BODY = ("content-type", "content-length")
 
 _TITLES: Mapping[type[QueryError], str] = {
     QuerySyntaxError: "Not a SPARQL query",
@@ -79,7 +84,12 @@ async def on_query_error(request: Request, error: QueryError) -> Response:
 
 async def on_not_acceptable(request: Request, error: NotAcceptableError) -> Response:
     """Answers a query whose result the client cannot have as it wants it: 406, with what it can."""
-    return problem(406, str(error), offered=error.offered, headers={"Vary": "Accept"})
+    return problem(406, str(error), offered=error.offered)
+
+
+async def on_unknown_thing(request: Request, error: UnknownThingError) -> Response:
+    """Answers who asks for a thing that the graph does not know: 404."""
+    return problem(404, str(error))
 
 
 async def on_overload(request: Request, error: OverloadError) -> Response:
@@ -117,18 +127,39 @@ async def on_fault(request: Request, error: Exception) -> Response:
     return problem(500, detail, headers=fields_for(request.url.path))
 
 
-HANDLERS: Mapping[
-    int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]
-] = {
+_Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
+
+
+def _for_people(handler: _Handler) -> _Handler:
+    """Gives a browser the page of a problem."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        response = await handler(request, error)
+        response.headers["Vary"] = "Accept"
+        if not prefers_page(", ".join(request.headers.getlist("accept"))):
+            return response
+        page = problem_page(request, json.loads(bytes(response.body)))
+        kept = {k: v for k, v in response.headers.items() if k not in _OF_BODY}
+        return HTMLResponse(page, response.status_code, kept)
+
+    return handle
+
+
+_HANDLERS: Mapping[type[Exception], _Handler] = {
     HTTPException: on_http_exception,
     QueryError: on_query_error,
     NotAcceptableError: on_not_acceptable,
+    UnknownThingError: on_unknown_thing,
     QuotaError: on_quota,
     OverloadError: on_overload,
     RemoteError: on_remote_error,
     WorkerError: on_worker_error,
     StoreError: on_store_error,
     Exception: on_fault,
+}
+
+HANDLERS: Mapping[int | type[Exception], _Handler] = {
+    kind: _for_people(handler) for kind, handler in _HANDLERS.items()
 }
 """Which exceptions end in which problem."""
 

@@ -29,6 +29,7 @@ from server.engine_errors import evaluation_error, syntax_error
 from server.errors import QueryError, QueryRefusedError, QuerySyntaxError, ResultTooLargeError
 from server.formats import QueryForm
 from server.inspection import Query, inspect
+from server.jsonld import write_jsonld
 from server.negotiation import Choice
 from server.repairs import Repaired, doubtful_iris, repaired, with_plain_iris
 from server.threads import run_deep
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 MAX_RESULT_BYTES = 64 * 2**20
 """Largest result, in bytes."""
+
+Results = QuerySolutions | QueryBoolean | QueryTriples
+"""What the engine answers. Only the thread that asked may touch it."""
 
 _NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
@@ -122,6 +126,7 @@ def write_result(
     union: bool = True,
     prefixes: Mapping[str, str] = _NO_PREFIXES,
     base: str = DEFAULT_BASE,
+    page: Callable[[Results], None] | None = None,
 ) -> None:
     """Runs a query and writes its result as it comes.
 
@@ -138,6 +143,7 @@ def write_result(
             graph.
         prefixes: namespaces by prefix, for the formats that can use them.
         base: what relative IRIs are resolved against where the query has no BASE.
+        page: writes the result where its format is a page.
 
     Raises:
         QuerySyntaxError: it is not SPARQL after all.
@@ -152,8 +158,12 @@ def write_result(
                 results.serialize(output, engine)
             case QueryTriples() as results, RdfFormat() as engine if engine in _WITH_PREFIXES:
                 pyoxigraph.serialize(results, output, engine, prefixes=dict(prefixes))
+            case QueryTriples() as results, RdfFormat.JSON_LD:
+                write_jsonld(results, output, prefixes)
             case QueryTriples() as results, RdfFormat() as engine:
                 results.serialize(output, engine)
+            case results, None if page is not None:
+                page(results)
             case _:
                 raise TypeError(f"{choice.format.label} is no format for {query.form}")
     except SyntaxError as error:
@@ -199,7 +209,7 @@ def run_query(
 
 def _start(
     store: Store, prepared: Prepared, dataset: Dataset | None, *, union: bool, base: str
-) -> QuerySolutions | QueryBoolean | QueryTriples:
+) -> Results:
     text = prepared.repaired.text
     if dataset is None:
         whole = union and not prepared.query.names_dataset

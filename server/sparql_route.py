@@ -6,7 +6,6 @@ look-up. Requests without a query, and everything that fails, go to the framewor
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,14 +16,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.answers import Answers, Fields, Kept
+from server.answers import Answers, Fields, Kept, is_known
 from server.engine.engine import Answer, Engine, Rest
-from server.engine.job import Encoding, Job
+from server.engine.job import Job
 from server.errors import BusyError, GoneError, ServerError
 from server.exchange import note_hit, note_query
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask, with_remote_solutions
 from server.headers import fields_for
+from server.negotiation import encoding_for
 from server.operations.clients import share_of
 from server.problems import respond
 from server.protocol import Operation, read_operation
@@ -118,12 +118,14 @@ class SparqlRoute:
         request = Request(scope, receive)
         try:
             operation = await read_operation(request)
-            note_query(operation.query)
+            written = operation.query
+            request.state.query = written  # for pages
+            note_query(written)
             if self._endpoints and "service" in operation.query.lower():
                 key = None  # what others say may change at any time
                 operation = await self._federated(operation)
             answer = await self._engine.answer(
-                self._job(operation, request.headers),
+                self._job(operation, written, request.headers),
                 share_of(request.client.host) if request.client else "",
                 seconds=operation.timeout,
                 gone=partial(_gone, receive),
@@ -153,7 +155,7 @@ class SparqlRoute:
         text = await with_remote_solutions(operation.query, self._endpoints, seconds, self._ask)
         return replace(operation, query=text)
 
-    def _job(self, operation: Operation, headers: Headers) -> Job:
+    def _job(self, operation: Operation, written: str, headers: Headers) -> Job:
         dataset = operation.dataset
         return Job(
             "query",
@@ -163,8 +165,9 @@ class SparqlRoute:
             union=self._union,
             accept=", ".join(headers.getlist("accept")),
             format=operation.format,
-            encoding=_encoding(headers),
+            encoding=encoding_for(headers),
             max_bytes=self._engine.limits.result_bytes,
+            written=written if written != operation.query else "",
         )
 
     def _fields(self, answer: Answer, key: tuple[Any, ...] | None) -> Fields:
@@ -202,31 +205,11 @@ class SparqlRoute:
 async def _send_whole(send: Send, kept: Kept, known: bytes) -> None:
     """Send a whole answer, or that the client has it already (RFC 9110, section 13.1.2)."""
     status, fields, body = 200, kept.fields, kept.body
-    if known and _is_known(kept.fields, known):
+    if is_known(kept.fields, known):
         status, body = 304, b""
         fields = [field for field in fields if field[0] not in (b"content-length", b"content-type")]
     await send({"type": "http.response.start", "status": status, "headers": fields})
     await send({"type": "http.response.body", "body": body})
-
-
-def _is_known(fields: Fields, known: bytes) -> bool:
-    tag = next((value for name, value in fields if name == b"etag"), None)
-    tags = [one.strip() for one in known.split(b",")]
-    return tag is not None and (tag in tags or tag.removeprefix(b"W/") in tags or b"*" in tags)
-
-
-def _encoding(headers: Mapping[str, str]) -> Encoding:
-    """How the body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused."""
-    for part in headers.get("accept-encoding", "").lower().split(","):
-        coding, _, parameters = part.partition(";")
-        if coding.strip() in ("gzip", "x-gzip") and parameters.replace(" ", "") not in (
-            "q=0",
-            "q=0.0",
-            "q=0.00",
-            "q=0.000",
-        ):
-            return "gzip"
-    return "identity"
 
 
 async def _gone(receive: Receive) -> None:

@@ -185,7 +185,13 @@ class Engine:
         self.admission = Admission(limits)
 
     async def answer(
-        self, job: Job, client: str, *, seconds: float | None = None, gone: Gone | None = None
+        self,
+        job: Job,
+        client: str,
+        *,
+        seconds: float | None = None,
+        most: float | None = None,
+        gone: Gone | None = None,
     ) -> Answer:
         """Have a job done.
 
@@ -193,13 +199,14 @@ class Engine:
             job: the job.
             client: who asks, to share fairly.
             seconds: how long it may take; never longer than the limit.
+            most: what the limit is, where it is not that of requests.
             gone: returns when the client has gone away; it may be called some time later.
 
         Raises:
             OverloadError: not now, not for this client, or not in time.
             ServerError: it cannot be done; the error says why.
         """
-        most = self.limits.seconds
+        most = self.limits.seconds if most is None else most
         place = await self.admission.enter(client)
         try:
             worker = await self.pool.take()

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, Self
 
-Task = Literal["query", "page", "warm"]
-"""What a worker can do: answer a query, make a page of the graph it holds, or get ready."""
+from server.negotiation import Encoding
 
-Encoding = Literal["identity", "gzip"]
-"""How an answer's body may be encoded (RFC 9110, section 8.4)."""
+Task = Literal["query", "warm", "count", "page", "find", "thing"]
+"""What a worker can do: answer a query, get ready, count what the graph holds, make a page of it,
+find out whether it knows a thing, or describe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Job:
 
     Attributes:
         task: what kind of thing.
-        text: the query; or the name of the page.
+        text: the query; the name of the page; or the path of the thing under the base.
         default_graphs: IRIs of ``default-graph-uri`` (SPARQL 1.1 Protocol, section 2.1.4), and
         named_graphs: of ``named-graph-uri``; where one of them is given, both together take the
             place of the query's own dataset.
@@ -27,6 +27,11 @@ class Job:
         format: what ``format=`` names, if anything.
         encoding: how the answer's body is to be encoded.
         max_bytes: largest answer, in bytes before it is encoded.
+        written: the query as the client wrote it, where the text is another.
+        address: URL of the landing page, where the answer names it.
+        root: how the landing page is reached from the answer, as a relative reference.
+        writable: whether there are clients that may write.
+        counts: what the graph holds, as ``count`` answers it, for pages that tell of it.
     """
 
     task: Task
@@ -38,6 +43,11 @@ class Job:
     format: str | None = None
     encoding: Encoding = "identity"
     max_bytes: int = 2**30
+    written: str = ""
+    address: str = ""
+    root: str = ""
+    writable: bool = False
+    counts: str = ""
 
     def encode(self) -> bytes:
         """As the payload of a message."""

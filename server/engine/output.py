@@ -6,8 +6,9 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from server.engine.frames import Kind, pack, whole
-from server.engine.job import Encoding, Head
+from server.engine.job import Head
 from server.errors import ResultTooLargeError
+from server.negotiation import Encoding
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -16,6 +16,7 @@ from server.engine.frames import Kind, pack, receive
 from server.engine.job import Head, Job
 from server.engine.output import Output
 from server.negotiation import choose
+from server.pages.tasks import PAGE_TASKS, write_result_page
 from server.prefixes import prefixes
 from server.query import Dataset, prepare, write_result
 from server.store import OpenRelease
@@ -67,7 +68,9 @@ def _do(job: Job, release: OpenRelease, channel: socket) -> None:
 
 
 def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
-    prepared = prepare(job.text, lambda form: choose(form, accept=job.accept, name=job.format))
+    prepared = prepare(
+        job.text, lambda form: choose(form, accept=job.accept, name=job.format, page=True)
+    )
     choice = prepared.choice
     headers = {"Vary": "Accept, Accept-Encoding"}
     if job.format:
@@ -85,15 +88,8 @@ def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
         union=job.union,
         prefixes=_prefixes(base),
         base=base,
+        page=lambda results: write_result_page(results, job, release, output),
     )
-
-
-def _make_page(job: Job, release: OpenRelease, output: Output) -> None:
-    from server.landing import render_landing  # Jinja: only where a page is made
-
-    output.begin(Head("text/html; charset=utf-8"))
-    base = release.manifest.get("base", DEFAULT_BASE)
-    output.write(render_landing(release, Namespaces(base)).encode())
 
 
 def _warm_up(job: Job, release: OpenRelease, output: Output) -> None:
@@ -112,6 +108,6 @@ def _prefixes(base: str) -> dict[str, str]:
 
 _TASKS: dict[str, Callable[[Job, OpenRelease, Output], None]] = {
     "query": _answer_query,
-    "page": _make_page,
     "warm": _warm_up,
+    **PAGE_TASKS,
 }

@@ -1,0 +1,1 @@
+"""What the service says beside answers to queries: descriptions, as data and as pages."""
