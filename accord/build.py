@@ -6,7 +6,7 @@ it depends on, and a build whose inputs are those of the current release does no
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,9 @@ from server.errors import StoreMissingError
 from server.store import GraphStore
 from shapes.report import render_text
 from shapes.report_rdf import report_quads
+
+_PATIENCE = 3.0
+"""For how many seconds a build waits for a service that is writing just now."""
 
 _WARNING = b"# warning: "
 _PARSING = library_versions("spacy", "thinc", "numpy")
@@ -109,7 +112,7 @@ class Build:
             StoreError: the store cannot be read or written.
             In every case, what was current still is.
         """
-        with self._store.lock():
+        with self._store.lock(patience=_PATIENCE):
             sources = read_sources(paths, self._knowledge)
             fingerprint = self._fingerprint(sources)
             current = self._current_manifest()
@@ -130,7 +133,14 @@ class Build:
             }
             self._progress.begin("storing", 1)
             self._store.publish(quads, manifest)
-            return self._outcome(self._store.manifest(), sources, changed=True)
+            outcome = self._outcome(self._store.manifest(), sources, changed=True)
+            if current is None or "derived_from" not in current:
+                return outcome
+            left = (
+                "what was written through the service is not in the new graph; the release "
+                f"{current['release']} still holds it"
+            )
+            return replace(outcome, warnings=(*outcome.warnings, left))
 
     def _current_manifest(self) -> Mapping[str, Any] | None:
         try:

@@ -24,6 +24,8 @@ from accord.settings import (
     STORE,
     UNION,
     WORKERS,
+    WRITE_SIZE,
+    WRITE_TOKENS_FILE,
 )
 from ontology.namespaces import Namespaces
 
@@ -132,6 +134,26 @@ MemoryQuadsOption = Annotated[
         metavar="QUADS",
         min=0,
         help=MEMORY_QUADS.help,
+    ),
+]
+WriteTokensFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        WRITE_TOKENS_FILE.option,
+        envvar=WRITE_TOKENS_FILE.variable,
+        metavar="FILE",
+        help=WRITE_TOKENS_FILE.help,
+    ),
+]
+WriteSizeOption = Annotated[
+    int,
+    typer.Option(
+        WRITE_SIZE.option,
+        envvar=WRITE_SIZE.variable,
+        metavar="MB",
+        min=1,
+        max=100,
+        help=WRITE_SIZE.help,
     ),
 ]
 SeedsOption = Annotated[

@@ -79,6 +79,12 @@ MEMORY_QUADS = Setting(
     1_500_000,
     "Largest graph, in quads, that is held in memory; 1 M take 1.5 GB in all.",
 )
+WRITE_TOKENS_FILE = Setting[Path | None](
+    "write-tokens-file",
+    None,
+    "File of the tokens that allow writing, a line each: TOKEN scope,scope. Without it nobody may.",
+)
+WRITE_SIZE = Setting("write-size", 16, "How large the body of a write may be, in MB.")
 LOG_FORMAT = Setting[Literal["text", "json"]](
     "log-format", "text", "How the log is written: text, or json, a line each."
 )
@@ -134,6 +140,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     CLIENT_SECONDS,
     CACHE_SIZE,
     MEMORY_QUADS,
+    WRITE_TOKENS_FILE,
+    WRITE_SIZE,
     *OPERATION,
 )
 """All settings, in the order in which the documentation shows them."""

@@ -5,12 +5,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.engine.engine import Engine
+from server.engine.writing import Writing
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask
+from server.graph_store_route import PATH as STORE_PATH
+from server.graph_store_route import GraphStoreRoute
 from server.headers import SecurityHeaders
 from server.limits import Limits
 from server.operations.connections import Bounds, Doors
@@ -23,6 +27,10 @@ from server.pages_route import Pages
 from server.problems import HANDLERS
 from server.sparql_route import PATH, SparqlRoute
 from server.store import GraphStore
+from server.update_route import PATH as UPDATE_PATH
+from server.update_route import UpdateRoute
+from server.write_tokens import WriteTokens
+from server.writes import Writes
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -51,6 +59,7 @@ def create_app(
     ask: Ask = ask,
     logs: Logs | None = None,
     doors: Doors | None = None,
+    tokens: WriteTokens | None = None,
     ready: Callable[[], None] | None = None,
 ) -> ASGIApp:
     """The service over a store.
@@ -65,6 +74,7 @@ def create_app(
         ask: asks one.
         logs: what is to be logged.
         doors: the connections, for their figures.
+        tokens: who may write; None where nobody may.
         ready: is called when the service can answer.
 
     Raises:
@@ -73,6 +83,7 @@ def create_app(
     graph_store = GraphStore(store)
     graph_store.manifest()
     engine = Engine(graph_store, limits or Limits())
+    writing = Writing(graph_store, engine.limits)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -80,6 +91,7 @@ def create_app(
         if ready is not None:
             ready()
         yield
+        await writing.close()
         await engine.pool.close()
 
     pages = FastAPI(
@@ -98,6 +110,13 @@ def create_app(
     pages.add_route("/ready", health.ready)
     pages.add_route("/metrics", health.metrics)
     pages.router.routes.extend(Pages(engine, union=union).routes())
+    writes = Writes(engine, writing, tokens)
+    graphs = GraphStoreRoute(writes)
+    pages.router.routes += [
+        Route(UPDATE_PATH, UpdateRoute(writes)),
+        Route(STORE_PATH, graphs),
+        Route(f"{STORE_PATH}/{{name:path}}", graphs),
+    ]
     pages.mount("/static", StaticFiles(directory=_STATIC))
     pages.add_middleware(SecurityHeaders)
     return Observed(Service(pages, sparql), logs or Logs(), tally)

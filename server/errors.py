@@ -12,8 +12,14 @@
     │   └── BackupError            a backup cannot be written, or is none
     ├── QueryError                 a query that is not answered
     │   ├── QuerySyntaxError       not SPARQL; knows line and column
+    │   │   └── UpdateSyntaxError  the same of an update
     │   ├── QueryRefusedError      SPARQL, but of a kind that is not evaluated here
+    │   │   └── UpdateRefusedError the same of an update
+    │   ├── UpdateError            an update that cannot be done
     │   └── ResultTooLargeError    its result passes the limit
+    ├── BodyError                  a graph that is sent is not what its type says, or harmful
+    │   └── MediaTypeError         it is of no type that is read
+    ├── GraphMissingError          there is no such graph
     ├── NotAcceptableError         no format that the client accepts
     ├── UnknownThingError          an IRI that the graph does not hold
     ├── OverloadError              not now
@@ -24,6 +30,7 @@
     ├── RemoteError                another endpoint did not answer
     ├── WorkerError                a process of the engine died, or failed
     ├── GoneError                  the client has gone away: there is nobody to answer
+    ├── TokensFileError            the file of the write tokens cannot be used
     └── AddressError               the service cannot listen there
         └── PortInUseError         another program does already
 
@@ -103,8 +110,42 @@ class QueryRefusedError(QueryError):
         self.column = column
 
 
+class UpdateSyntaxError(QuerySyntaxError):
+    """The text is not a SPARQL update."""
+
+
+class UpdateRefusedError(QueryRefusedError):
+    """The text may be a SPARQL update, but is of a kind that is not done here."""
+
+
+class UpdateError(QueryError):
+    """An update that cannot be done; nothing of it was."""
+
+
 class ResultTooLargeError(QueryError):
     """The result of the query passes the limit."""
+
+
+class BodyError(ServerError):
+    """A graph that is sent is not what its media type says, or could do harm.
+
+    Attributes:
+        line: line of the fault, from 1, where known.
+        column: its column in characters, from 1, where known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class MediaTypeError(BodyError):
+    """A graph that is sent is in no format that is read."""
+
+
+class GraphMissingError(ServerError):
+    """There is no such graph."""
 
 
 class NotAcceptableError(ServerError):
@@ -161,6 +202,10 @@ class WorkerError(ServerError):
 
 class GoneError(ServerError):
     """The client has gone away before it was answered."""
+
+
+class TokensFileError(ServerError):
+    """The file of the write tokens cannot be used; the message names its line."""
 
 
 class AddressError(ServerError):

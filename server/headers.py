@@ -20,12 +20,16 @@ _FIELDS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_SPARQL_PATH = "/sparql"
+_OPEN_PATHS = ("/sparql", "/update", "/store")
 
 
 def fields_for(path: str) -> dict[str, str]:
-    """The fields for what stands at a path. Any origin may read what ``/sparql`` says."""
-    return {**_FIELDS, "Access-Control-Allow-Origin": "*"} if path == _SPARQL_PATH else _FIELDS
+    """The fields for what stands at a path. Pages of any origin may call the three protocols.
+
+    That allows nobody more than a token does: no cookie and no login goes with such a call.
+    """
+    is_open = path in _OPEN_PATHS or path.startswith("/store/")
+    return {**_FIELDS, "Access-Control-Allow-Origin": "*"} if is_open else _FIELDS
 
 
 class SecurityHeaders:

@@ -24,6 +24,7 @@ class Limits:
         client_refill: how many it gets back a second.
         cache_bytes: how much memory answers are kept in.
         memory_quads: largest graph, in quads, that is held in memory.
+        write_bytes: how large the body of a write may be.
         stall: for how many seconds a client may take nothing of an answer before it is cut off.
     """
 
@@ -37,6 +38,7 @@ class Limits:
     client_refill: float = 4.0
     cache_bytes: int = 64 * 2**20
     memory_quads: int = 1_500_000
+    write_bytes: int = 16 * 2**20
     stall: float = 15.0
 
     @property

@@ -10,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from server.errors import (
+    BodyError,
+    GraphMissingError,
+    MediaTypeError,
     NotAcceptableError,
     OverloadError,
     QueryError,
@@ -20,6 +23,9 @@ from server.errors import (
     ResultTooLargeError,
     StoreError,
     UnknownThingError,
+    UpdateError,
+    UpdateRefusedError,
+    UpdateSyntaxError,
     WorkerError,
 )
 from server.exchange import current
@@ -38,6 +44,9 @@ _TITLES: Mapping[type[QueryError], str] = {
     QuerySyntaxError: "Not a SPARQL query",
     QueryRefusedError: "Query refused",
     ResultTooLargeError: "Result too large",
+    UpdateSyntaxError: "Not a SPARQL update",
+    UpdateRefusedError: "Update refused",
+    UpdateError: "Update not done",
 }
 
 
@@ -80,6 +89,17 @@ async def on_query_error(request: Request, error: QueryError) -> Response:
     line, column = getattr(error, "line", None), getattr(error, "column", None)
     title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), None)
     return problem(400, str(error), title=title or "Query not answered", line=line, column=column)
+
+
+async def on_body_error(request: Request, error: BodyError) -> Response:
+    """Answers a graph that is not taken: 400, or 415 where its format is not read."""
+    status = 415 if isinstance(error, MediaTypeError) else 400
+    return problem(status, str(error), line=error.line, column=error.column)
+
+
+async def on_graph_missing(request: Request, error: GraphMissingError) -> Response:
+    """Answers a request about a graph that is not there: 404."""
+    return problem(404, str(error))
 
 
 async def on_not_acceptable(request: Request, error: NotAcceptableError) -> Response:
@@ -148,6 +168,8 @@ def _for_people(handler: _Handler) -> _Handler:
 _HANDLERS: Mapping[type[Exception], _Handler] = {
     HTTPException: on_http_exception,
     QueryError: on_query_error,
+    BodyError: on_body_error,
+    GraphMissingError: on_graph_missing,
     NotAcceptableError: on_not_acceptable,
     UnknownThingError: on_unknown_thing,
     QuotaError: on_quota,

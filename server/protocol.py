@@ -17,9 +17,14 @@ MAX_TARGET_BYTES = 32 * 2**10
 """Longest path and query string of a URL together, in bytes."""
 
 _MAX_FIELDS = 1000
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_UPDATE = "application/sparql-update"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_UPDATES = "updates are sent to /update"
+
+
+Fields = list[tuple[str, str]]
+"""Names and values of a request's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +51,45 @@ async def read_operation(request: Request) -> Operation:
         HTTPException: 400, 413, 414 or 415, with what is wrong.
         QueryRefusedError: it is an update.
     """
-    target = request.scope["query_string"]
-    if len(request.scope.get("raw_path") or b"") + len(target) > MAX_TARGET_BYTES:
-        raise HTTPException(414, "the URL is too long: send the query by POST")
-    fields = _fields(target, "the URL")
+    fields = read_target(request)
     if request.method == "POST":
-        media_type = _media_type(request)
-        body = await _body(request)
-        if media_type == _FORM:
-            fields += _fields(body, "the form")
+        media_type = read_media_type(request, (QUERY, FORM))
+        body = await read_body(request, MAX_BODY_BYTES)
+        if media_type == FORM:
+            fields += read_fields(body, "the form")
         else:
-            fields.append(("query", _decode(body)))
+            fields.append(("query", decode(body, "query")))
     if any(name == "update" for name, _ in fields):
-        raise QueryRefusedError("this endpoint is read-only: it takes no updates")
-    query = _one(fields, "query")
+        raise QueryRefusedError(f"this endpoint takes no updates: {_UPDATES}")
+    query = one_of(fields, "query")
     if query is None:
         raise HTTPException(400, "there is no query: give one in the parameter “query”")
     default = tuple(value for name, value in fields if name == "default-graph-uri")
     named = tuple(value for name, value in fields if name == "named-graph-uri")
     dataset = Dataset(default, named) if default or named else None
-    format_name = _one(fields, "format") or _one(fields, "output")
-    return Operation(query, dataset, format_name, _seconds(_one(fields, "timeout")))
+    format_name = one_of(fields, "format") or one_of(fields, "output")
+    return Operation(query, dataset, format_name, read_seconds(fields))
 
 
-def _seconds(value: str | None) -> float | None:
+def read_target(request: Request) -> Fields:
+    """The parameters in a request's URL.
+
+    Raises:
+        HTTPException: 400, or 414 where the URL is too long.
+    """
+    target = request.scope["query_string"]
+    if len(request.scope.get("raw_path") or b"") + len(target) > MAX_TARGET_BYTES:
+        raise HTTPException(414, "the URL is too long: send a query or an update by POST")
+    return read_fields(target, "the URL")
+
+
+def read_seconds(fields: Fields) -> float | None:
+    """For how many seconds a client would wait (``timeout``), where it says so.
+
+    Raises:
+        HTTPException: 400, it is no number of seconds.
+    """
+    value = one_of(fields, "timeout")
     if value is None:
         return None
     try:
@@ -81,7 +101,12 @@ def _seconds(value: str | None) -> float | None:
     return seconds
 
 
-def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:
+def read_fields(encoded: bytes, where: str) -> Fields:
+    """The parameters in what is encoded as a form is.
+
+    Raises:
+        HTTPException: 400, it is not.
+    """
     try:
         return parse_qsl(
             encoded.decode("ascii"),
@@ -93,47 +118,69 @@ def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:
         raise HTTPException(400, f"{where} is not in percent-encoded UTF-8") from error
 
 
-def _one(fields: list[tuple[str, str]], name: str) -> str | None:
+def one_of(fields: Fields, name: str) -> str | None:
+    """Value of a parameter that may be given once.
+
+    Raises:
+        HTTPException: 400, it is given more often.
+    """
     values = [value for field, value in fields if field == name]
     if len(values) > 1:
         raise HTTPException(400, f"there are {len(values)} parameters “{name}”: give one")
     return values[0] if values else None
 
 
-def _media_type(request: Request) -> str:
-    """Media type of the body, one of the two that the protocol has."""
+def read_media_type(request: Request, known: tuple[str, ...]) -> str:
+    """Media type of the body, one of those that are known.
+
+    Raises:
+        HTTPException: 415, it is another, or not in UTF-8.
+    """
     header = Message()
     header["Content-Type"] = request.headers.get("content-type", "")
     media_type = header.get_content_type() if header["Content-Type"] else ""
     charset = str(header.get_param("charset", "utf-8")).lower()
-    offer = {"Accept-Post": f"{_QUERY}, {_FORM}"}
-    if media_type == _UPDATE:
-        raise HTTPException(415, "this endpoint is read-only: it takes no updates", offer)
-    if media_type not in (_FORM, _QUERY):
+    offer = {"Accept-Post": ", ".join(known)}
+    if media_type == UPDATE and UPDATE not in known:
+        raise HTTPException(415, f"this endpoint takes no updates: {_UPDATES}", offer)
+    if media_type not in known:
         named = f"a body of type {media_type}" if media_type else "a body without Content-Type"
-        raise HTTPException(415, f"{named} is not understood: send {_QUERY} or {_FORM}", offer)
+        raise HTTPException(415, f"{named} is not understood: send {' or '.join(known)}", offer)
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise HTTPException(415, f"the charset {charset} is not understood: send UTF-8", offer)
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise HTTPException(415, "a compressed body is not understood: send it as it is", offer)
     return media_type
 
 
-async def _body(request: Request) -> bytes:
-    """The whole body, up to the limit."""
-    too_large = HTTPException(413, f"the body is larger than {MAX_BODY_BYTES // 2**20} MB")
-    if int(request.headers.get("content-length", "0")) > MAX_BODY_BYTES:
+async def read_body(request: Request, most: int) -> bytes:
+    """The whole body.
+
+    Args:
+        request: the request.
+        most: how many bytes it may have.
+
+    Raises:
+        HTTPException: 413, it has more, or 415, it is compressed.
+    """
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise HTTPException(415, "a compressed body is not understood: send it as it is")
+    too_large = HTTPException(413, f"the body is larger than {most / 2**20:g} MB")
+    if int(request.headers.get("content-length", "0")) > most:
         raise too_large
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:
+        if len(body) > most:
             raise too_large
     return bytes(body)
 
 
-def _decode(body: bytes) -> str:
+def decode(body: bytes, what: str) -> str:
+    """A body as text.
+
+    Raises:
+        HTTPException: 400, it is not UTF-8.
+    """
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        raise HTTPException(400, f"the query is not UTF-8: byte {error.start} is wrong") from error
+        raise HTTPException(400, f"the {what} is not UTF-8: byte {error.start} is wrong") from error

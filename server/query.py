@@ -33,7 +33,7 @@ from server.jsonld import write_jsonld
 from server.negotiation import Choice
 from server.repairs import Repaired, doubtful_iris, repaired, with_plain_iris
 from server.threads import run_deep
-from server.tokens import position
+from server.tokens import position, without_escapes
 from server.xml_output import XmlOutput
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _XML = (QueryResultsFormat.XML, RdfFormat.RDF_XML)
 _NOTHING = Store()
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
 _MASK = "\N{LATIN SMALL LETTER LONG S}ervice"
 
 
@@ -245,7 +244,7 @@ def _refuse_hidden_service(text: str) -> None:
     of them is a keyword: where one is, nothing else can stand.
     """
     written = len(_SERVICE.findall(text))
-    if written != len(_SERVICE.findall(_ESCAPE.sub(_unescape, text))):
+    if written != len(_SERVICE.findall(without_escapes(text))):
         raise QueryRefusedError("write the word “service” without escapes")
     if written:
         _check_syntax(_SERVICE.sub(_MASK, text), text)
@@ -271,10 +270,6 @@ def _check_syntax(text: str, written: str) -> None:
         raise syntax_error(error, written) from error
     except (RuntimeError, ValueError):
         pass  # it parses, and will fail again where it counts
-
-
-def _unescape(escape: re.Match[str]) -> str:
-    return chr(int(escape[1] or escape[2], 16))
 
 
 class _LimitedBuffer(io.BytesIO):

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from server.errors import QuerySyntaxError
-from server.tokens import Token, position, tokens
+from server.tokens import Edit, Token, edited, position, tokens
 
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _WORTH_A_LOOK = re.compile(
@@ -48,7 +48,7 @@ def repaired(text: str) -> Repaired:
     _refuse_nested_aggregates(text, found)
     _refuse_wrong_subjects(text, found)
     booleans = _booleans(text, found)
-    return Repaired(_edited(text, [*booleans, *_concatenations(found)]), _edited(text, booleans))
+    return Repaired(edited(text, [*booleans, *_concatenations(found)]), edited(text, booleans))
 
 
 def doubtful_iris(text: str) -> list[Token]:
@@ -65,7 +65,7 @@ def doubtful_iris(text: str) -> list[Token]:
 
 def with_plain_iris(text: str, iris: list[Token]) -> str:
     """The text with a plain IRI in the place of each of some."""
-    return _edited(text, [(iri.start, iri.start + len(iri.text), "<urn:x>") for iri in iris])
+    return edited(text, [(iri.start, iri.start + len(iri.text), "<urn:x>") for iri in iris])
 
 
 def _refuse_nested_aggregates(text: str, found: list[Token]) -> None:
@@ -112,7 +112,7 @@ def _opens_triple_term(found: list[Token], number: int) -> bool:
     return signs[1].start == signs[0].start + 2
 
 
-def _booleans(text: str, found: list[Token]) -> list[tuple[int, int, str]]:
+def _booleans(text: str, found: list[Token]) -> list[Edit]:
     return [
         (token.start, token.start + len(token.text), token.text.lower())
         for token in found
@@ -122,8 +122,8 @@ def _booleans(text: str, found: list[Token]) -> list[tuple[int, int, str]]:
     ]
 
 
-def _concatenations(found: list[Token]) -> list[tuple[int, int, str]]:
-    edits: list[tuple[int, int, str]] = []
+def _concatenations(found: list[Token]) -> list[Edit]:
+    edits: list[Edit] = []
     for number, token in enumerate(found):
         if token.kind == "word" and token.text.upper() == "GROUP_CONCAT":
             end = _closing(found, number + 1)
@@ -144,12 +144,3 @@ def _closing(found: list[Token], number: int) -> int | None:
 
 def _is_aggregate(token: Token) -> bool:
     return token.kind == "word" and token.text.upper() in _AGGREGATES
-
-
-def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
-    """The text with stretches replaced that do not overlap."""
-    parts, at = [], 0
-    for start, end, new in sorted(edits):
-        parts += [text[at:start], new]
-        at = end
-    return "".join([*parts, text[at:]])

@@ -18,6 +18,7 @@ from server.federation.rewriting import Ask
 from server.limits import Limits
 from server.operations.connections import BoundedProtocol, Bounds, Doors
 from server.operations.logs import Logs, configure
+from server.write_tokens import WriteTokens
 
 _GRACE_SECONDS = 5
 
@@ -33,6 +34,7 @@ def serve(
     ask: Ask = ask,
     logs: Logs | None = None,
     bounds: Bounds | None = None,
+    tokens: WriteTokens | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the current release of a store until Ctrl-C or SIGTERM.
@@ -47,6 +49,7 @@ def serve(
         ask: asks one.
         logs: what is logged, and how.
         bounds: what connections may take.
+        tokens: who may write; None where nobody may.
         announce: is told the address of the landing page when connections are taken.
 
     Raises:
@@ -70,6 +73,7 @@ def serve(
             ask=ask,
             logs=logs,
             doors=doors,
+            tokens=tokens,
             ready=ready,
         )
         config = uvicorn.Config(

@@ -5,7 +5,6 @@ look-up. Requests without a query, and everything that fails, go to the framewor
 """
 
 import asyncio
-import hashlib
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,11 +12,10 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.answers import Answers, Fields, Kept, is_known
-from server.engine.engine import Answer, Engine, Rest
+from server.answers import Answers, Fields, Kept
+from server.engine.engine import Answer, Engine
 from server.engine.job import Job
 from server.errors import BusyError, GoneError, ServerError
 from server.exchange import note_hit, note_query
@@ -28,15 +26,10 @@ from server.negotiation import encoding_for
 from server.operations.clients import share_of
 from server.problems import respond
 from server.protocol import Operation, read_operation
+from server.sending import entity_tag, gone, preflight, send_stream, send_whole
 
 PATH = "/sparql"
 _ALLOWED = "GET, HEAD, POST, OPTIONS"
-_PREFLIGHT = {
-    "Allow": _ALLOWED,
-    "Access-Control-Allow-Methods": _ALLOWED,
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 _ALWAYS = [
     *((name.lower().encode(), value.encode()) for name, value in fields_for(PATH).items()),
     (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-Id"),
@@ -87,9 +80,7 @@ class SparqlRoute:
         elif method == "POST":
             await self._answer(scope, receive, send, None)
         elif method == "OPTIONS":
-            await Response(status_code=204, headers={**fields_for(PATH), **_PREFLIGHT})(
-                scope, receive, send
-            )
+            await preflight(PATH, _ALLOWED)(scope, receive, send)
         else:
             error = HTTPException(405, headers={"Allow": _ALLOWED})
             await (await respond(Request(scope), error))(scope, receive, send)
@@ -108,7 +99,7 @@ class SparqlRoute:
         kept = self.answers.get(key)
         if kept is not None:
             note_hit()
-            await _send_whole(send, kept, known)
+            await send_whole(send, kept, known)
         else:
             await self._answer(scope, receive, send, key)
 
@@ -128,7 +119,7 @@ class SparqlRoute:
                 self._job(operation, written, request.headers),
                 share_of(request.client.host) if request.client else "",
                 seconds=operation.timeout,
-                gone=partial(_gone, receive),
+                gone=partial(gone, receive),
             )
         except (ClientDisconnect, GoneError):
             return
@@ -141,12 +132,12 @@ class SparqlRoute:
             return
         fields = self._fields(answer, key)
         if answer.more is not None:
-            await self._stream(send, fields, answer.body, answer.more, scope["method"])
+            await send_stream(send, fields, answer, scope["method"], self._engine.limits.stall)
             return
         kept = Kept([*fields, (b"content-length", str(len(answer.body)).encode())], answer.body)
         if key is not None and not answer.head.volatile and key[0] == answer.release:
             self.answers.put(key, kept)
-        await _send_whole(send, kept, request.headers.get("if-none-match", "").encode())
+        await send_whole(send, kept, request.headers.get("if-none-match", "").encode())
 
     async def _federated(self, operation: Operation) -> Operation:
         """The operation with the solutions of other endpoints in it."""
@@ -176,43 +167,6 @@ class SparqlRoute:
         fields += [(name.lower().encode(), value.encode()) for name, value in head.headers.items()]
         if key is not None and not head.volatile:
             release, query, accept, compressed = key
-            what = b"\0".join((release.encode(), query, accept, b"gzip" if compressed else b""))
-            digest = hashlib.blake2b(what, digest_size=12).hexdigest()
-            fields.append((b"etag", f'W/"{digest}"'.encode()))
+            encoding = b"gzip" if compressed else b""
+            fields.append((b"etag", entity_tag(release.encode(), query, accept, encoding)))
         return fields
-
-    async def _stream(
-        self, send: Send, fields: Fields, body: bytes, rest: Rest, method: str
-    ) -> None:
-        """Send an answer as it comes; where it breaks off, so does the connection."""
-        stall = self._engine.limits.stall
-        try:
-            await send({"type": "http.response.start", "status": 200, "headers": fields})
-            if method == "HEAD":
-                await send({"type": "http.response.body", "body": b""})
-                return
-            await send({"type": "http.response.body", "body": body, "more_body": True})
-            async for piece in rest:
-                rest.run.pause()
-                async with asyncio.timeout(stall):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-                rest.run.resume()
-            await send({"type": "http.response.body", "body": b""})
-        finally:
-            rest.close()
-
-
-async def _send_whole(send: Send, kept: Kept, known: bytes) -> None:
-    """Send a whole answer, or that the client has it already (RFC 9110, section 13.1.2)."""
-    status, fields, body = 200, kept.fields, kept.body
-    if is_known(kept.fields, known):
-        status, body = 304, b""
-        fields = [field for field in fields if field[0] not in (b"content-length", b"content-type")]
-    await send({"type": "http.response.start", "status": status, "headers": fields})
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _gone(receive: Receive) -> None:
-    """Returns when the client has gone away."""
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -8,7 +8,8 @@ leaves what was served as it was. Readers never lock: a release does not change 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,9 @@ from server.pointer import Pointer, corrupt
 
 KEPT_RELEASES = 3
 """How many releases stay: the current one, and those before it."""
+
+_GRACE_SECONDS = 30
+"""For how long a release that a write replaced stays at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,14 @@ class GraphStore:
     # ---------------------------------------------------------------------------------- writing
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, patience: float = 0) -> Iterator[None]:
         """Keeps other builders out; makes the directory, and removes what dead builds left.
 
         It may be taken again inside itself. One thread uses it.
+
+        Args:
+            patience: for how many seconds to wait for another holder. A service that writes holds
+                it for a moment at a time, a build for as long as it takes.
 
         Raises:
             StoreBusyError: another process builds into the store.
@@ -137,7 +145,7 @@ class GraphStore:
             self.directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"cannot make the store's directory: {error}") from error
-        with exclusive(self.directory / "lock"):
+        with exclusive(self.directory / "lock", patience):
             self._prepare()
             self._locked = True
             try:
@@ -165,12 +173,45 @@ class GraphStore:
                 where ``quads`` raises, what was current still is.
         """
         with self.lock():
+            release = self._publish(lambda path: _write_database(path, quads), manifest)
+            self._cache.remove_unused()
+            return release
+
+    def publish_copy(self, copy: pyoxigraph.Store, manifest: Mapping[str, Any], quads: int) -> str:
+        """Writes a new release from a database that goes on being written, and makes it current.
+
+        Its files are shared with the database's, which never changes a file of data. Releases that
+        were current a short while ago stay, for readers that open them just now.
+
+        Args:
+            copy: the database.
+            manifest: as for ``publish``.
+            quads: how many it holds.
+
+        Returns:
+            The id of the release.
+
+        Raises:
+            StoreError: as for ``publish``.
+        """
+
+        def write(path: Path) -> int:
+            copy.backup(path)
+            return quads
+
+        return self._publish(write, manifest, grace=_GRACE_SECONDS)
+
+    def _publish(
+        self, write: Callable[[Path], int], manifest: Mapping[str, Any], grace: float = 0
+    ) -> str:
+        """Makes a release of what ``write`` writes into a directory, and counts."""
+        with self.lock():
             now = datetime.now(UTC)
             digest = hashlib.sha256(_json(manifest)).hexdigest()[:12]
             release = f"{now:%Y%m%dT%H%M%S%f}-{digest}"
             building = self._releases / f"{release}.tmp"
             try:
-                count = _write_database(building, quads)
+                count = write(building)
                 sync_tree(building)
                 building.rename(self._releases / release)
                 told = {
@@ -187,8 +228,7 @@ class GraphStore:
                 ) from error
             finally:
                 shutil.rmtree(building, ignore_errors=True)
-            self._remove_old_releases(release)
-            self._cache.remove_unused()
+            self._remove_old_releases(release, grace)
             return release
 
     # ------------------------------------------------------------------------------------ cache
@@ -250,12 +290,14 @@ class GraphStore:
         except OSError as error:
             raise StoreError(f"cannot write the store: {error}") from error
 
-    def _remove_old_releases(self, current: str) -> None:
+    def _remove_old_releases(self, current: str, grace: float) -> None:
         manifests = [path for path in self._releases.glob("*.json") if path.stem != current]
-        manifests.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        ages = {path: time.time_ns() - path.stat().st_mtime_ns for path in manifests}
+        manifests.sort(key=ages.__getitem__)
         for manifest in manifests[KEPT_RELEASES - 1 :]:
-            _remove(manifest)
-            _remove(manifest.with_suffix(""))
+            if ages[manifest] >= grace * 1e9:
+                _remove(manifest)
+                _remove(manifest.with_suffix(""))
 
 
 def _write_database(directory: Path, quads: Iterable[pyoxigraph.Quad]) -> int:

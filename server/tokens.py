@@ -29,6 +29,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
+
+Edit = tuple[int, int, str]
+"""Offsets of a stretch of a text, and what is to stand there."""
 
 
 class Token(NamedTuple):
@@ -69,3 +73,17 @@ def position(query: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both from 1, the column in characters."""
     before = query[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def edited(text: str, edits: list[Edit]) -> str:
+    """The text with stretches replaced that do not overlap."""
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def without_escapes(text: str) -> str:
+    """The text with its codepoint escapes replaced (SPARQL 1.1, section 19.2)."""
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)

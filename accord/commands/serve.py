@@ -32,6 +32,8 @@ from accord.options import (
     StoreOption,
     UnionOption,
     WorkersOption,
+    WriteSizeOption,
+    WriteTokensFileOption,
 )
 from accord.settings import (
     ACCESS_LOG,
@@ -61,6 +63,8 @@ from accord.settings import (
     TRUSTED_PROXIES,
     UNION,
     WORKERS,
+    WRITE_SIZE,
+    WRITE_TOKENS_FILE,
 )
 
 _MEGABYTE = 2**20
@@ -89,6 +93,8 @@ def serve(
     head_seconds: HeadSecondsOption = HEAD_SECONDS.default,
     body_seconds: BodySecondsOption = BODY_SECONDS.default,
     idle_seconds: IdleSecondsOption = IDLE_SECONDS.default,
+    write_tokens_file: WriteTokensFileOption = WRITE_TOKENS_FILE.default,
+    write_size: WriteSizeOption = WRITE_SIZE.default,
 ) -> None:
     """Serve the graph in a store over HTTP: SPARQL, and a page to start from. Ctrl-C ends it."""
     from server.limits import Limits
@@ -96,6 +102,7 @@ def serve(
     from server.operations.connections import Bounds
     from server.operations.logs import Logs
     from server.serve import serve as serve_store
+    from server.write_tokens import read_write_tokens
 
     limits = Limits(
         seconds=query_seconds,
@@ -105,6 +112,7 @@ def serve(
         client_seconds=client_seconds,
         cache_bytes=cache_size * _MEGABYTE,
         memory_quads=memory_quads,
+        write_bytes=write_size * _MEGABYTE,
     )
     bounds = Bounds(
         connections=connections,
@@ -123,6 +131,7 @@ def serve(
         endpoints=frozenset(filter(None, service_endpoints.split(","))),
         logs=Logs(log_format, log_level, access_log, slow_query_seconds),
         bounds=bounds,
+        tokens=None if write_tokens_file is None else read_write_tokens(write_tokens_file),
         announce=lambda url: say(f"Serving {url} (Ctrl-C ends it)"),
     )
 
@@ -145,6 +154,8 @@ def run(
     client_seconds: ClientSecondsOption = CLIENT_SECONDS.default,
     cache_size: CacheSizeOption = CACHE_SIZE.default,
     memory_quads: MemoryQuadsOption = MEMORY_QUADS.default,
+    write_tokens_file: WriteTokensFileOption = WRITE_TOKENS_FILE.default,
+    write_size: WriteSizeOption = WRITE_SIZE.default,
 ) -> None:
     """Build the graph of the seeds directory where anything changed, then serve it."""
     from server.serve import listen
@@ -164,4 +175,6 @@ def run(
         client_seconds=client_seconds,
         cache_size=cache_size,
         memory_quads=memory_quads,
+        write_tokens_file=write_tokens_file,
+        write_size=write_size,
     )

@@ -73,9 +73,17 @@ class Conversation(asyncio.Protocol):
 
     def start(self, job: Job) -> None:
         """Hand a job to the worker, which has none."""
+        self.send(pack(Kind.JOB, job.encode()))
+
+    def send(self, messages: bytes) -> None:
+        """Send one or several messages.
+
+        Raises:
+            WorkerError: nobody is there to read them.
+        """
         if self._transport is None or self.lost:
             raise WorkerError("the process that was to answer has ended: try again")
-        self._transport.write(pack(Kind.JOB, job.encode()))
+        self._transport.write(messages)
 
     async def begin(self) -> tuple[Head, bytes | None]:
         """How the answer begins, and its body where it is short; else ``body`` gives it.
@@ -83,13 +91,22 @@ class Conversation(asyncio.Protocol):
         Raises:
             ServerError: there is none; the error says why.
         """
-        kind, payload = await self._next()
-        if kind is Kind.FAULT:
-            raise self._fault(payload)
+        kind, payload = await self.reply()
         if kind is Kind.WHOLE:
             head, body = parts_of_whole(payload)
             return Head.decode(head), body
         return Head.decode(payload), None
+
+    async def reply(self) -> tuple[Kind, bytes]:
+        """The message that begins an answer, or is all of it.
+
+        Raises:
+            ServerError: there is none; the error says why.
+        """
+        kind, payload = await self._next()
+        if kind is Kind.FAULT:
+            raise self._fault(payload)
+        return kind, payload
 
     async def body(self) -> AsyncIterator[bytes]:
         """The pieces of the body.

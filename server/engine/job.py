@@ -7,9 +7,9 @@ from typing import Any, Literal, Self
 
 from server.negotiation import Encoding
 
-Task = Literal["query", "warm", "count", "page", "find", "thing"]
-"""What a worker can do: answer a query, get ready, count what the graph holds, make a page of it,
-find out whether it knows a thing, or describe it."""
+Task = Literal["query", "graph", "warm", "count", "page", "find", "thing"]
+"""What a worker can do: answer a query, send a graph, get ready, count what the graph holds, make a
+page of it, find out whether it knows a thing, or describe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Job:
 
     Attributes:
         task: what kind of thing.
-        text: the query; the name of the page; or the path of the thing under the base.
+        text: the query; the name of the page; the path of the thing under the base; or the IRI of
+            the graph, empty for the default graph.
         default_graphs: IRIs of ``default-graph-uri`` (SPARQL 1.1 Protocol, section 2.1.4), and
         named_graphs: of ``named-graph-uri``; where one of them is given, both together take the
             place of the query's own dataset.

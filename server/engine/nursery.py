@@ -119,7 +119,12 @@ def _load(database: str) -> pyoxigraph.Store:
             low_priority()
             os.close(reading)
             with open(writing, "wb") as file:  # noqa: PTH123 (a descriptor)
-                pyoxigraph.Store.read_only(database).dump(file, pyoxigraph.RdfFormat.N_QUADS)
+                held = pyoxigraph.Store.read_only(database)
+                names = [
+                    g.value for g in held.named_graphs() if isinstance(g, pyoxigraph.NamedNode)
+                ]
+                file.write(json.dumps(names).encode() + b"\n")  # for those that are empty
+                held.dump(file, pyoxigraph.RdfFormat.N_QUADS)
             code = 0
         finally:
             os._exit(code)
@@ -128,8 +133,10 @@ def _load(database: str) -> pyoxigraph.Store:
     is_whole = True
     with open(reading, "rb") as file:  # noqa: PTH123 (a descriptor)
         try:
+            for name in json.loads(file.readline()):
+                store.add_graph(pyoxigraph.NamedNode(name))
             store.bulk_load(file, pyoxigraph.RdfFormat.N_QUADS)
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             is_whole = False  # the other process ended in the middle of a line
     _, status = os.waitpid(pid, 0)
     if status or not is_whole:

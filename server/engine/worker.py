@@ -6,15 +6,18 @@ import threading
 from collections.abc import Callable
 from functools import cache
 from socket import socket
+from typing import IO, cast
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat
 
 from ontology.namespaces import DEFAULT_BASE, Namespaces
+from server.bodies import graph_name
 from server.engine.confinement import limit_memory
 from server.engine.faults import encode_fault
 from server.engine.frames import Kind, pack, receive
 from server.engine.job import Head, Job
 from server.engine.output import Output
+from server.errors import GraphMissingError
 from server.negotiation import choose
 from server.pages.tasks import PAGE_TASKS, write_result_page
 from server.prefixes import prefixes
@@ -92,6 +95,20 @@ def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
     )
 
 
+def _send_graph(job: Job, release: OpenRelease, output: Output) -> None:
+    choice = choose("CONSTRUCT", accept=job.accept, name=job.format)
+    graph = graph_name(job.text or None)
+    if isinstance(graph, NamedNode) and not release.store.contains_named_graph(graph):
+        raise GraphMissingError(f"there is no graph {job.text}")
+    output.begin(Head(choice.content_type, {"Vary": "Accept, Accept-Encoding"}))
+    release.store.dump(
+        cast("IO[bytes]", output),  # the engine only asks for write() and flush()
+        cast(RdfFormat, choice.format.engine),
+        from_graph=graph,
+        prefixes=_prefixes(release.manifest.get("base", DEFAULT_BASE)),
+    )
+
+
 def _warm_up(job: Job, release: OpenRelease, output: Output) -> None:
     """Touches what queries touch: reading writes into the store's memory, and so copies pages."""
     output.begin(Head("text/plain"))
@@ -108,6 +125,7 @@ def _prefixes(base: str) -> dict[str, str]:
 
 _TASKS: dict[str, Callable[[Job, OpenRelease, Output], None]] = {
     "query": _answer_query,
+    "graph": _send_graph,
     "warm": _warm_up,
     **PAGE_TASKS,
 }

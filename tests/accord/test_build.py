@@ -4,6 +4,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from server.store import GraphStore
+from server.working_copy import WorkingCopy
 from tests.accord.conftest import Accord, write_text
 from tests.accord.texts import INVASION
 
@@ -36,6 +38,26 @@ def test_only_a_text_that_changed_is_parsed(accord: Accord, store: Path, own_tex
         "query", "SELECT ?d { ?e acc:startDate ?d }", "--store", store, "--format", "csv"
     )
     assert dates.out.split() == ["d", "2022"]
+
+
+def test_what_was_written_through_the_service_stays_until_the_inputs_change(
+    accord: Accord, store: Path, own_texts: Path
+) -> None:
+    copy = WorkingCopy(GraphStore(store))
+    copy.begin()
+    copy.database.update("INSERT DATA { <x:s> <x:p> <x:o> }")
+    written = copy.publish()
+    copy.end()
+    ended = accord("build", own_texts, "--store", store)
+    assert ended.err.startswith("Up to date")
+    assert GraphStore(store).current() == written
+    (own_texts / "invasion.meta.yaml").write_text("title: Another\ndate: 2015\n", "utf-8")
+    ended = accord("build", own_texts, "--store", store)
+    assert ended.code == 0
+    assert "written through the service is not in the new graph" in ended.err
+    assert written in ended.err
+    ended = accord("build", own_texts, "--store", store)
+    assert "written through" not in ended.err
 
 
 @pytest.mark.parametrize("change", ["metadata", "knowledge", "base"])

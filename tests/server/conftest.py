@@ -85,6 +85,25 @@ class Service:
         """Ids of all the processes that came from it and still run, itself left out."""
         return descendants(self.process.pid)
 
+    def update(self, text: str, token: str | None = "whole", **more: str) -> httpx2.Response:
+        """Sends an update, with a token of ``write_tokens``."""
+        headers = {"Content-Type": "application/sparql-update", **bearer(token)}
+        return self.http.post("/update", content=text, params=more, headers=headers)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes = b"",
+        media_type: str | None = "text/turtle",
+        token: str | None = "whole",
+    ) -> httpx2.Response:
+        """Sends a graph."""
+        headers = bearer(token)
+        if media_type is not None:
+            headers["Content-Type"] = media_type
+        return self.http.request(method, path, content=body, headers=headers)
+
     def stop(self) -> str:
         """Ends it, and gives what it said on its standard error."""
         self.http.close()
@@ -110,6 +129,35 @@ def descendants(pid: int) -> list[int]:
         found += below
         queue += below
     return found
+
+
+def bearer(token: str | None) -> dict[str, str]:
+    """The field that a token is sent in."""
+    return {} if token is None else {"Authorization": f"Bearer {token}"}
+
+
+def write_tokens(directory: Path) -> dict[str, dict[str, str]]:
+    """Options with tokens: "whole" may update and load, "updating" and "loading" may do one."""
+    file = directory / "tokens"
+    file.write_text(
+        "# of the tests\n\nwhole update,load\nupdating update\nloading load\nroot admin\n"
+    )
+    file.chmod(0o600)
+    return {"tokens": {"file": str(file)}}
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service for a module that may be written to; at its end it must still run."""
+    directory = tmp_path_factory.mktemp("writable")
+    publish(directory / "store")
+    running = Service(directory / "store", options=write_tokens(directory), seconds=3)
+    yield running
+    alive = running.process.poll() is None
+    errors = running.stop()
+    assert alive, errors
+    assert not errors
+    assert not list((directory / "store" / "working").iterdir())
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from server.operations.clients import read_networks
 from server.operations.connections import Bounds
 from server.operations.logs import Logs
 from server.serve import serve
+from server.write_tokens import read_write_tokens
 
 if __name__ == "__main__":
     options = json.loads(sys.argv[3])
@@ -26,6 +27,7 @@ if __name__ == "__main__":
         "127.0.0.1",
         0,
         limits=Limits(**json.loads(sys.argv[2])),
+        tokens=read_write_tokens(Path(options["tokens"]["file"])) if "tokens" in options else None,
         endpoints=frozenset(sys.argv[4:]),
         ask=partial(ask, allowed=lambda _: True),
         logs=Logs(**options.get("logs", {})),

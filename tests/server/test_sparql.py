@@ -313,7 +313,7 @@ def test_other_methods_are_405(service: Service, method: str) -> None:
         (b"ASK {}", {"Content-Type": "text/plain"}, 415, "a body of type text/plain"),
         (b"ASK {}", {"Content-Type": "application/json"}, 415, "send application/sparql-query"),
         (b"query=ASK{}", {"Content-Type": "multipart/form-data; boundary=x"}, 415, "multipart"),
-        (b"CLEAR ALL", {"Content-Type": "application/sparql-update"}, 415, "read-only"),
+        (b"CLEAR ALL", {"Content-Type": "application/sparql-update"}, 415, "/update"),
         (b"ASK {}", {"Content-Type": "application/sparql-query; charset=utf-16"}, 415, "utf-16"),
         (b"ASK {}", {**DIRECT, "Content-Encoding": "gzip"}, 415, "compressed"),
         (b"ASK { 'x\xff' }", DIRECT, 400, "byte 8 is wrong"),
@@ -321,8 +321,8 @@ def test_other_methods_are_405(service: Service, method: str) -> None:
         (b"query=\xc3\xa9", FORM, 400, "percent-encoded UTF-8"),
         (b"query=ASK{}&query=ASK{}", FORM, 400, "2 parameters “query”"),
         (b"query=ASK{}&format=csv&format=tsv", FORM, 400, "2 parameters “format”"),
-        (b"update=CLEAR+ALL", FORM, 400, "read-only"),
-        (b"query=ASK{}&update=CLEAR+ALL", FORM, 400, "read-only"),
+        (b"update=CLEAR+ALL", FORM, 400, "/update"),
+        (b"query=ASK{}&update=CLEAR+ALL", FORM, 400, "/update"),
         (b"question=ASK{}", FORM, 400, "there is no query"),
         (b"", FORM, 400, "there is no query"),
         (b"", DIRECT, 400, "the query is empty"),
@@ -343,7 +343,7 @@ def test_what_a_body_may_not_be(
 def test_a_url_may_not_be_what_a_form_may_not_be(service: Service) -> None:
     for target, detail in (
         ("/sparql?query=ASK{}&query=ASK{}", "2 parameters “query”"),
-        ("/sparql?update=CLEAR+ALL", "read-only"),
+        ("/sparql?update=CLEAR+ALL", "/update"),
         ("/sparql?query=%FF", "percent-encoded UTF-8"),
     ):
         assert detail in str(problem(service.http.get(target), 400)["detail"])

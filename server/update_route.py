@@ -1,0 +1,68 @@
+"""``/update``: the update operation of the SPARQL 1.1 Protocol (section 2.2)."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from server.engine.write_job import Write
+from server.exchange import note_query
+from server.protocol import (
+    FORM,
+    UPDATE,
+    decode,
+    one_of,
+    read_fields,
+    read_media_type,
+    read_seconds,
+    read_target,
+)
+from server.sending import preflight
+from server.writes import Writes, acknowledged
+
+PATH = "/update"
+_ALLOWED = "POST, OPTIONS"
+
+
+class UpdateRoute:
+    """Does updates, for whoever may.
+
+    Args:
+        writes: through what, and who may.
+    """
+
+    def __init__(self, writes: Writes) -> None:
+        self._writes = writes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request: 204 once the update is there for good."""
+        request = Request(scope, receive)
+        if request.method == "OPTIONS":
+            response = preflight(PATH, _ALLOWED)
+        elif request.method == "POST":
+            response = await self._post(request)
+        else:
+            raise HTTPException(405, headers={"Allow": _ALLOWED})
+        await response(scope, receive, send)
+
+    async def _post(self, request: Request) -> Response:
+        self._writes.check(request, "update")
+        fields = read_target(request)
+        if any(name == "update" for name, _ in fields):
+            raise HTTPException(400, "an update is sent in the body, not in the URL")
+        media_type = read_media_type(request, (UPDATE, FORM))
+        body = await self._writes.body(request)
+        if media_type == FORM:
+            fields += read_fields(body, "the form")
+            update = one_of(fields, "update")
+            if update is None:
+                raise HTTPException(400, "there is no update: give one in the parameter “update”")
+        else:
+            update = decode(body, "update")
+        note_query(update)
+        write = Write(
+            "update",
+            using=tuple(value for name, value in fields if name == "using-graph-uri"),
+            using_named=tuple(value for name, value in fields if name == "using-named-graph-uri"),
+        )
+        return acknowledged(await self._writes.do(write, update.encode(), read_seconds(fields)))

@@ -1,0 +1,97 @@
+"""The line of writes in the front, with the real process behind it."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from server.engine import writing as module
+from server.engine.write_job import Write, Written
+from server.engine.writer_process import WriterProcess
+from server.engine.writing import Writing
+from server.errors import BusyError, ServerError, TooSlowError, UpdateError
+from server.limits import Limits
+from server.store import GraphStore
+from tests.server.graph import publish
+
+UPDATE = Write("update")
+SLOW = b"INSERT { ?a ?b 1 } WHERE { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j . ?k ?l ?m } }"
+
+
+def insert(value: int) -> bytes:
+    return f"INSERT DATA {{ <x:s> <x:p> {value} }}".encode()
+
+
+def stored(directory: Path) -> set[str]:
+    store = GraphStore(directory).open_current().store
+    return {solution["o"].value for solution in store.query("SELECT ?o { <x:s> <x:p> ?o }")}  # type: ignore[union-attr]
+
+
+async def all_of(
+    writing: Writing, *bodies: bytes, seconds: float = 10
+) -> list[Written | ServerError]:
+    """What comes of writes that are in the line together."""
+
+    async def one(body: bytes) -> Written | ServerError:
+        try:
+            return await writing.write(UPDATE, body, seconds)
+        except ServerError as error:
+            return error
+
+    try:
+        return await asyncio.gather(*map(one, bodies))
+    finally:
+        await writing.close()
+
+
+def test_writes_in_the_line_share_a_release(tmp_path: Path) -> None:
+    publish(tmp_path)
+    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *map(insert, range(9))))
+    assert len({one.release for one in done if isinstance(one, Written)}) == 1
+    assert stored(tmp_path) == set("012345678")
+
+
+def test_one_that_fails_or_hangs_costs_the_others_nothing(tmp_path: Path) -> None:
+    publish(tmp_path)
+    bodies = [insert(1), b"DROP GRAPH <x:none>", insert(2), SLOW, insert(3)]
+    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *bodies, seconds=1.5))
+    kinds = [type(one) for one in done]
+    assert kinds == [Written, UpdateError, Written, TooSlowError, Written]
+    assert stored(tmp_path) == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_kill_between_two_writes_of_a_group_loses_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    publish(tmp_path)
+    monkeypatch.setattr(module, "_TOGETHER_SECONDS", 60.0)
+    ask, asked = WriterProcess.ask, []
+
+    async def killed(process: WriterProcess, write: Write, body: bytes = b"") -> Written:
+        written = await ask(process, write, body)
+        asked.append(body)
+        if len(asked) == after:
+            os.kill(process._process.pid, signal.SIGKILL)
+            while not process.lost:
+                await asyncio.sleep(0.01)
+        return written
+
+    monkeypatch.setattr(WriterProcess, "ask", killed)
+    bodies = [insert(value) for value in (1, 2, 3)]
+    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *bodies))
+    assert [type(one) for one in done] == [Written] * 3
+    assert stored(tmp_path) == {"1", "2", "3"}
+
+
+def test_a_line_that_is_full_or_slow_is_told(tmp_path: Path) -> None:
+    publish(tmp_path)
+    writing = Writing(GraphStore(tmp_path), Limits(waiting=2, patience=0.5))
+    began = time.monotonic()
+    done = asyncio.run(all_of(writing, SLOW, insert(1), insert(2), insert(3), seconds=3))
+    assert time.monotonic() - began < 20
+    assert [type(one) for one in done].count(BusyError) >= 2
+    assert stored(tmp_path) <= {"1"}
