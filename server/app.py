@@ -109,7 +109,7 @@ def create_app(
     pages.add_route("/health", health.live)
     pages.add_route("/ready", health.ready)
     pages.add_route("/metrics", health.metrics)
-    pages.router.routes.extend(Pages(engine, union=union).routes())
+    pages.router.routes.extend(Pages(engine, union=union, writable=tokens is not None).routes())
     writes = Writes(engine, writing, tokens)
     graphs = GraphStoreRoute(writes)
     pages.router.routes += [

@@ -38,14 +38,18 @@ def service_description(
     told.say(endpoint, f"{DCAT}endpointURL", endpoint)
     told.say(endpoint, f"{DCTERMS}title", english("The SPARQL endpoint of an Accord graph"))
     told.say(endpoint, f"{DCAT}servesDataset", f"{namespaces.graph('catalog')}#dataset")
-    languages = ["SPARQL11Query", "SPARQL11Update"] if writable else ["SPARQL11Query"]
-    told.say(endpoint, f"{SD}supportedLanguage", *(f"{SD}{name}" for name in languages))
+    told.say(endpoint, f"{SD}supportedLanguage", f"{SD}SPARQL11Query")
     if union:
         told.say(endpoint, f"{SD}feature", f"{SD}UnionDefaultGraph")
     told.say(endpoint, f"{SD}defaultEntailmentRegime", _SIMPLE_ENTAILMENT)
     told.say(endpoint, f"{SD}resultFormat", *map(_iri, (*SOLUTION_FORMATS, *GRAPH_FORMATS)))
     if writable:
-        told.say(endpoint, f"{SD}inputFormat", *map(_iri, GRAPH_FORMATS))
+        update = f"{address}update"
+        told.say(update, _A, f"{SD}Service")
+        told.say(update, f"{SD}endpoint", update)
+        told.say(update, f"{SD}supportedLanguage", f"{SD}SPARQL11Update")
+        told.say(update, f"{SD}inputFormat", *map(_iri, GRAPH_FORMATS))
+        told.say(update, f"{SD}defaultDataset", f"{endpoint}#dataset")
     told.say(endpoint, f"{DCTERMS}relation", f"{namespaces.base}examples")
     told.say(endpoint, f"{DCAT}endpointDescription", endpoint, f"{address}.well-known/void")
     _dataset(told, endpoint, counts, union=union)

@@ -182,10 +182,11 @@ def test_it_says_what_the_settings_are() -> None:
         Namespaces(), counts, address="http://a/", union=False, writable=True
     )
     told = Graph().parse(data=" .\n".join(map(str, triples)) + " .", format="nt")
-    it = URIRef("http://a/sparql")
-    assert not set(told.objects(it, SD.feature))
-    assert set(told.objects(it, SD.supportedLanguage)) == {SD.SPARQL11Query, SD.SPARQL11Update}
-    assert FORMATS["TriG"] in set(told.objects(it, SD.inputFormat))
+    query, update = URIRef("http://a/sparql"), URIRef("http://a/update")
+    assert not set(told.objects(query, SD.feature))
+    assert set(told.objects(query, SD.supportedLanguage)) == {SD.SPARQL11Query}
+    assert set(told.objects(update, SD.supportedLanguage)) == {SD.SPARQL11Update}
+    assert FORMATS["TriG"] in set(told.objects(update, SD.inputFormat))
     (default,) = told.objects(None, SD.defaultGraph)
     assert told.value(default, VOID.triples) == Literal(0)
 
