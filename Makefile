@@ -38,7 +38,7 @@ types: $(READY) ## mypy --strict
 	$(BIN)/mypy
 
 unit: $(READY) ## pytest
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 w3c: $(READY) ## pytest of the large W3C suites, against the service over HTTP
 	$(BIN)/pytest -m w3c tests/server/w3c
