@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from server.errors import QuerySyntaxError
+from server.inspection import MAX_LENGTH
 from server.tokens import Edit, Token, edited, position, tokens
 
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
@@ -37,12 +38,13 @@ def repaired(text: str) -> Repaired:
 
     Boolean literals are written in lower case, as it reads no others (SPARQL 1.1 Query Language,
     section 19.8, note 1). What GROUP_CONCAT gives is stripped of a language tag (section 18.5.1.7:
-    it is a simple literal).
+    it is a simple literal). What is longer than a query may be is an update with much data, and
+    goes on as it is: to look at all of it would take long.
 
     Raises:
         QuerySyntaxError: it is not SPARQL, though the engine would take it.
     """
-    if not _WORTH_A_LOOK.search(text):
+    if len(text) > MAX_LENGTH or not _WORTH_A_LOOK.search(text):
         return Repaired(text, text)
     found = list(tokens(text))
     _refuse_nested_aggregates(text, found)

@@ -4,6 +4,7 @@ import pyoxigraph
 import pytest
 
 from server.errors import QuerySyntaxError
+from server.inspection import MAX_LENGTH
 from server.repairs import doubtful_iris, repaired, with_plain_iris
 
 
@@ -43,6 +44,11 @@ def test_what_the_engine_reads_otherwise_is_written_otherwise(text: str, meant: 
     ],
 )
 def test_all_else_stays_as_it_is(text: str) -> None:
+    assert repaired(text) == (text, text)
+
+
+def test_much_data_is_let_be() -> None:
+    text = f"INSERT DATA {{ <x:a> <x:b> TRUE, '{'x' * MAX_LENGTH}' }}"
     assert repaired(text) == (text, text)
 
 

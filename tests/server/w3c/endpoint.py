@@ -1,17 +1,14 @@
 """The service under test, as a client sees it."""
 
-from pathlib import Path
-
 import httpx2
 
-from ontology.namespaces import DEFAULT_BASE
-from server.store import GraphStore
-from tests.server.w3c.data import Data, quads_of
+from tests.server.w3c.data import Data, insert_data, quads_of
 from tests.server.w3c.exchange import Exchange
 from tests.server.w3c.isomorphism import Row
 from tests.server.w3c.results import MEDIA_TYPES, Result, Solutions, parse_result
 
-_BEARER = {"Authorization": "Bearer the-suites-write-with-this"}
+TOKEN = "the-suites-write-with-this"
+_BEARER = {"Authorization": f"Bearer {TOKEN}"}
 _ENDINGS = {media_type: ending for ending, media_type in MEDIA_TYPES.items()}
 _ALL = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
@@ -19,16 +16,15 @@ _ALL = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 class Endpoint:
     """The service under test."""
 
-    def __init__(self, http: httpx2.Client, store: Path) -> None:
+    def __init__(self, http: httpx2.Client) -> None:
         self._http = http
-        self._store = GraphStore(store)
         self._loaded: Data | None = None
 
     def load(self, data: Data) -> None:
         """Makes the store hold this and nothing else."""
         if data != self._loaded:
-            manifest = {"base": DEFAULT_BASE, "fingerprint": str(data)}
-            self._store.publish(quads_of(data), manifest)
+            response = self.update(f"DROP ALL ;\n{insert_data(quads_of(data))}")
+            assert response.is_success, response.text
             self._loaded = data
 
     def dump(self) -> list[Row]:

@@ -23,7 +23,11 @@ OWN = Path(__file__).parent / "own"
 _BASE = "https://w3c.github.io/rdf-tests/sparql/"
 _OWN_BASE = "https://w3id.org/accord/tests/own/"
 _ROOTS = ("sparql10/manifest.ttl", "sparql11/manifest-all.ttl", "sparql12/manifest.ttl")
-RUN = ("QueryEvaluation", "CSV", "PositiveSyntax", "NegativeSyntax")
+RUN = (
+    *("QueryEvaluation", "CSV", "PositiveSyntax", "NegativeSyntax"),
+    *("UpdateEvaluation", "PositiveUpdateSyntax", "NegativeUpdateSyntax"),
+    *("Protocol", "GraphStoreProtocol", "ServiceDescription"),
+)
 """The kinds of tests that are run."""
 
 _QUICK = frozenset(

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_every_test_of_the_suites_is_there() -> None:
-    assert len(cases(*RUN)) > 1_000
+    assert len(cases(*RUN)) > 1_300
+
+
+def test_every_kind_of_test_is_run() -> None:
+    assert cases(*RUN) == cases("")
 
 
 def test_the_known_failures_are_tests_that_are_run() -> None:
