@@ -11,6 +11,7 @@ import signal
 import struct
 import sys
 
+_DATA = 5  # of the fields of /proc/PID/statm (proc(5))
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_SECCOMP = 22
@@ -38,7 +39,8 @@ def die_with_parent() -> None:
 def limit_memory(more: int) -> None:
     """Lets this process take some more memory than it has now, and leave no core dump.
 
-    An allocation beyond that fails, which ends the process.
+    An allocation beyond that fails, which ends the process. What counts is memory that can be
+    written: not the address space that an allocator reserves for each thread and may never use.
 
     Args:
         more: how much more, in bytes.
@@ -46,9 +48,9 @@ def limit_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 (hot, and no path)
-            pages = int(file.read().split()[0])
+            pages = int(file.read().split()[_DATA])
         limit = pages * resource.getpagesize() + more
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def deny_network() -> bool:
