@@ -76,7 +76,7 @@ class GraphStoreRoute:
             target.graph or "",
             accept=", ".join(headers.getlist("accept")),
             format=one_of(fields, "format"),
-            encoding=encoding_for(headers),
+            encoding=encoding_for(headers.get("accept-encoding", "")),
             max_bytes=self._engine.limits.result_bytes,
         )
         client = share_of(request.client.host) if request.client else ""

@@ -1,7 +1,7 @@
 """Which format a client gets: what it names, or the best of what it accepts (RFC 9110, 12.5.1)."""
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from server.errors import NotAcceptableError
@@ -57,7 +57,7 @@ def choose(form: QueryForm, *, accept: str | None, name: str | None, page: bool 
         NotAcceptableError: a query of this form is not answered in any such format.
     """
     formats = (*formats_for(form), PAGE) if page else formats_for(form)
-    return choose_from(formats, f"the result of a {form} query", accept=accept, name=name)
+    return choose_from(formats, f"a result of {form}", accept=accept, name=name)
 
 
 def choose_from(
@@ -129,16 +129,17 @@ def prefers_page(accept: str) -> bool:
     return page > max(others)
 
 
-def encoding_for(headers: Mapping[str, str]) -> Encoding:
-    """How the body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused."""
-    for part in headers.get("accept-encoding", "").lower().split(","):
-        coding, _, parameters = part.partition(";")
-        if coding.strip() in ("gzip", "x-gzip") and parameters.replace(" ", "") not in (
-            "q=0",
-            "q=0.0",
-            "q=0.00",
-            "q=0.000",
-        ):
+@lru_cache(maxsize=256)
+def encoding_for(accepted: str) -> Encoding:
+    """How a body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused.
+
+    Args:
+        accepted: value of the ``Accept-Encoding`` field; empty where there is none.
+    """
+    for part in accepted.lower().split(","):
+        coding, parameters = part.partition(";")[::2]
+        quality = _QUALITY.search(f";{parameters}")
+        if coding.strip() in ("gzip", "x-gzip") and (quality is None or float(quality[1]) > 0):
             return "gzip"
     return "identity"
 

@@ -135,7 +135,7 @@ class Pages:
             union=self._union,
             accept=", ".join(headers.getlist("accept")) if negotiated and not named else "",
             format=named,
-            encoding=encoding_for(headers),
+            encoding=encoding_for(headers.get("accept-encoding", "")),
             max_bytes=self._engine.limits.result_bytes,
             address=address_of(request) if negotiated else "",
             root=root_of(request),

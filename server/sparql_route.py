@@ -95,7 +95,8 @@ class SparqlRoute:
             elif name == b"if-none-match":
                 known = value
         generation = await self._engine.pool.current()
-        key = (generation.release, scope["query_string"], accept, b"gzip" in encodings)
+        encoding = encoding_for(encodings.decode("latin-1"))
+        key = (generation.release, scope["query_string"], accept, encoding)
         kept = self.answers.get(key)
         if kept is not None:
             note_hit()
@@ -156,7 +157,7 @@ class SparqlRoute:
             union=self._union,
             accept=", ".join(headers.getlist("accept")),
             format=operation.format,
-            encoding=encoding_for(headers),
+            encoding=encoding_for(headers.get("accept-encoding", "")),
             max_bytes=self._engine.limits.result_bytes,
             written=written if written != operation.query else "",
         )
@@ -166,7 +167,7 @@ class SparqlRoute:
         fields = [(b"content-type", head.content_type.encode()), *_ALWAYS]
         fields += [(name.lower().encode(), value.encode()) for name, value in head.headers.items()]
         if key is not None and not head.volatile:
-            release, query, accept, compressed = key
-            encoding = b"gzip" if compressed else b""
-            fields.append((b"etag", entity_tag(release.encode(), query, accept, encoding)))
+            release, query, accept, encoding = key
+            tag = entity_tag(release.encode(), query, accept, encoding.encode())
+            fields.append((b"etag", tag))
         return fields

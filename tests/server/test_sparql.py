@@ -78,6 +78,24 @@ def test_head_gives_the_fields_without_the_body(service: Service) -> None:
         assert head.headers[name] == get.headers[name]
 
 
+def test_no_client_gets_an_encoding_that_it_refuses(service: Service) -> None:
+    """Nor does it from an answer that was kept for another."""
+    parameters = {"query": "SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 200"}
+    accepted = {
+        "gzip": "gzip",
+        "gzip;q=0": None,
+        "br, gzip; q=0.000": None,
+        "br;q=1, gzip;q=0.5": "gzip",
+        "identity": None,
+    }
+    for _ in range(2):
+        for value, encoding in accepted.items():
+            headers = {"Accept-Encoding": value}
+            response = service.http.get("/sparql", params=parameters, headers=headers)
+            assert response.headers.get("content-encoding") == encoding, value
+            assert len(response.json()["results"]["bindings"]) == 200
+
+
 def test_the_connection_stays_open_for_the_next_request(service: Service) -> None:
     with socket.create_connection(service.address) as connection:
         request = b"GET /sparql?query=ASK%7B%7D&format=csv HTTP/1.1\r\nHost: a\r\n\r\n"
