@@ -1,9 +1,10 @@
 """Arguments and options that commands share, made from the settings."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.models import OptionInfo
 
 from accord.faults import CallError
 from accord.settings import (
@@ -26,140 +27,63 @@ from accord.settings import (
     WORKERS,
     WRITE_SIZE,
     WRITE_TOKENS_FILE,
+    Setting,
 )
 from ontology.namespaces import Namespaces
 
-StoreOption = Annotated[
-    Path,
-    typer.Option(STORE.option, envvar=STORE.variable, metavar="DIR", help=STORE.help),
-]
-BaseIriOption = Annotated[
-    str,
-    typer.Option(BASE_IRI.option, envvar=BASE_IRI.variable, metavar="IRI", help=BASE_IRI.help),
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(MODEL.option, envvar=MODEL.variable, metavar="MODEL", help=MODEL.help),
-]
-KnowledgeOption = Annotated[
-    Path | None,
-    typer.Option(KNOWLEDGE.option, envvar=KNOWLEDGE.variable, metavar="DIR", help=KNOWLEDGE.help),
-]
-RulesOption = Annotated[
-    Path | None,
-    typer.Option(RULES.option, envvar=RULES.variable, metavar="DIR", help=RULES.help),
-]
-HostOption = Annotated[
-    str,
-    typer.Option(HOST.option, envvar=HOST.variable, metavar="ADDRESS", help=HOST.help),
-]
-PortOption = Annotated[
-    int,
-    typer.Option(
-        PORT.option, envvar=PORT.variable, metavar="PORT", min=0, max=65535, help=PORT.help
-    ),
-]
-UnionOption = Annotated[
-    bool,
-    typer.Option(f"{UNION.option}/--no-{UNION.name}", envvar=UNION.variable, help=UNION.help),
-]
-ServiceEndpointsOption = Annotated[
-    str,
-    typer.Option(
-        SERVICE_ENDPOINTS.option,
-        envvar=SERVICE_ENDPOINTS.variable,
-        metavar="IRI,IRI",
-        help=SERVICE_ENDPOINTS.help,
-    ),
-]
-QuerySecondsOption = Annotated[
-    float,
-    typer.Option(
-        QUERY_SECONDS.option,
-        envvar=QUERY_SECONDS.variable,
-        metavar="SECONDS",
-        min=0.1,
-        help=QUERY_SECONDS.help,
-    ),
-]
-QueryMemoryOption = Annotated[
-    int,
-    typer.Option(
-        QUERY_MEMORY.option,
-        envvar=QUERY_MEMORY.variable,
-        metavar="MB",
-        min=64,
-        help=QUERY_MEMORY.help,
-    ),
-]
-ResultSizeOption = Annotated[
-    int,
-    typer.Option(
-        RESULT_SIZE.option,
-        envvar=RESULT_SIZE.variable,
-        metavar="MB",
-        min=1,
-        help=RESULT_SIZE.help,
-    ),
-]
-WorkersOption = Annotated[
-    int,
-    typer.Option(WORKERS.option, envvar=WORKERS.variable, metavar="N", min=0, help=WORKERS.help),
-]
-ClientSecondsOption = Annotated[
-    float,
-    typer.Option(
-        CLIENT_SECONDS.option,
-        envvar=CLIENT_SECONDS.variable,
-        metavar="SECONDS",
-        min=1,
-        help=CLIENT_SECONDS.help,
-    ),
-]
-CacheSizeOption = Annotated[
-    int,
-    typer.Option(
-        CACHE_SIZE.option,
-        envvar=CACHE_SIZE.variable,
-        metavar="MB",
-        min=0,
-        help=CACHE_SIZE.help,
-    ),
-]
-MemoryQuadsOption = Annotated[
-    int,
-    typer.Option(
-        MEMORY_QUADS.option,
-        envvar=MEMORY_QUADS.variable,
-        metavar="QUADS",
-        min=0,
-        help=MEMORY_QUADS.help,
-    ),
-]
-WriteTokensFileOption = Annotated[
-    Path | None,
-    typer.Option(
-        WRITE_TOKENS_FILE.option,
-        envvar=WRITE_TOKENS_FILE.variable,
-        metavar="FILE",
-        help=WRITE_TOKENS_FILE.help,
-    ),
-]
-WriteSizeOption = Annotated[
-    int,
-    typer.Option(
-        WRITE_SIZE.option,
-        envvar=WRITE_SIZE.variable,
-        metavar="MB",
-        min=1,
-        max=100,
-        help=WRITE_SIZE.help,
-    ),
-]
-SeedsOption = Annotated[
-    Path,
-    typer.Option(SEEDS.option, envvar=SEEDS.variable, metavar="DIR", help=SEEDS.help),
-]
+
+def option(
+    setting: Setting[Any],
+    metavar: str | None = None,
+    *,
+    min: float | None = None,  # noqa: A002 - Typer's own name
+    max: float | None = None,  # noqa: A002 - Typer's own name
+) -> OptionInfo:
+    """The option of a setting, for ``Annotated``.
+
+    Args:
+        setting: the setting.
+        metavar: what its value is called in the help; Typer's word for its type by default.
+        min: least value of a number.
+        max: greatest value of a number.
+    """
+    made: OptionInfo = typer.Option(
+        setting.option,
+        envvar=setting.variable,
+        metavar=metavar,
+        min=min,
+        max=max,
+        help=setting.help,
+    )
+    return made
+
+
+def switch(setting: Setting[bool]) -> OptionInfo:
+    """The option of a setting that is on or off: ``--NAME`` and ``--no-NAME``."""
+    both = f"{setting.option}/--no-{setting.name}"
+    made: OptionInfo = typer.Option(both, envvar=setting.variable, help=setting.help)
+    return made
+
+
+StoreOption = Annotated[Path, option(STORE, "DIR")]
+BaseIriOption = Annotated[str, option(BASE_IRI, "IRI")]
+ModelOption = Annotated[str | None, option(MODEL, "MODEL")]
+KnowledgeOption = Annotated[Path | None, option(KNOWLEDGE, "DIR")]
+RulesOption = Annotated[Path | None, option(RULES, "DIR")]
+HostOption = Annotated[str, option(HOST, "ADDRESS")]
+PortOption = Annotated[int, option(PORT, "PORT", min=0, max=65535)]
+UnionOption = Annotated[bool, switch(UNION)]
+ServiceEndpointsOption = Annotated[str, option(SERVICE_ENDPOINTS, "IRI,IRI")]
+QuerySecondsOption = Annotated[float, option(QUERY_SECONDS, "SECONDS", min=0.1)]
+QueryMemoryOption = Annotated[int, option(QUERY_MEMORY, "MB", min=64)]
+ResultSizeOption = Annotated[int, option(RESULT_SIZE, "MB", min=1)]
+WorkersOption = Annotated[int, option(WORKERS, "N", min=0)]
+ClientSecondsOption = Annotated[float, option(CLIENT_SECONDS, "SECONDS", min=1)]
+CacheSizeOption = Annotated[int, option(CACHE_SIZE, "MB", min=0)]
+MemoryQuadsOption = Annotated[int, option(MEMORY_QUADS, "QUADS", min=0)]
+WriteTokensFileOption = Annotated[Path | None, option(WRITE_TOKENS_FILE, "FILE")]
+WriteSizeOption = Annotated[int, option(WRITE_SIZE, "MB", min=1, max=100)]
+SeedsOption = Annotated[Path, option(SEEDS, "DIR")]
 OutputOption = Annotated[
     Path | None,
     typer.Option(

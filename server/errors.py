@@ -25,7 +25,6 @@
     ├── OverloadError              not now
     │   ├── BusyError              too many queries run already
     │   ├── TooSlowError           a query took too long
-    │   ├── TooMuchMemoryError     a query took too much memory
     │   └── QuotaError             one client has had its share for now
     ├── RemoteError                another endpoint did not answer
     ├── WorkerError                a process of the engine died, or failed
@@ -174,10 +173,6 @@ class BusyError(OverloadError):
 
 class TooSlowError(OverloadError):
     """A query did not end in time."""
-
-
-class TooMuchMemoryError(OverloadError):
-    """A query needed more memory than one may have."""
 
 
 class QuotaError(OverloadError):

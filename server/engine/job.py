@@ -1,10 +1,10 @@
 """What the front asks of a worker, and how the worker's answer begins."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, Self
+from dataclasses import dataclass, field
+from typing import Literal
 
+from server.engine.message import Message
 from server.negotiation import Encoding
 
 Task = Literal["query", "graph", "warm", "count", "page", "find", "thing"]
@@ -13,7 +13,7 @@ page of it, find out whether it knows a thing, or describe it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Message):
     """One thing to do.
 
     Attributes:
@@ -50,21 +50,9 @@ class Job:
     writable: bool = False
     counts: str = ""
 
-    def encode(self) -> bytes:
-        """As the payload of a message."""
-        return json.dumps({f.name: getattr(self, f.name) for f in fields(self)}).encode()
-
-    @classmethod
-    def decode(cls, payload: bytes) -> Self:
-        """From the payload of a message."""
-        values = json.loads(payload)
-        for name in ("default_graphs", "named_graphs"):
-            values[name] = tuple(values[name])
-        return cls(**values)
-
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Head(Message):
     """How an answer begins.
 
     Attributes:
@@ -77,13 +65,3 @@ class Head:
     content_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
     volatile: bool = False
-
-    def encode(self) -> bytes:
-        """As the payload of a message."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def decode(cls, payload: bytes) -> Self:
-        """From the payload of a message."""
-        values: dict[str, Any] = json.loads(payload)
-        return cls(**values)

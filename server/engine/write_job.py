@@ -1,15 +1,16 @@
 """What the front asks of the writer."""
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Literal, Self
+from dataclasses import dataclass
+from typing import Literal
+
+from server.engine.message import Message
 
 WriteTask = Literal["update", "put", "post", "delete", "publish"]
 """A SPARQL update, an operation of the Graph Store Protocol, or to publish what was done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class Write(Message):
     """One thing to write. A message with the update or the graph follows, where there is one.
 
     Attributes:
@@ -33,21 +34,9 @@ class Write:
         """Whether an update or a graph is sent with it."""
         return self.task in ("update", "put", "post")
 
-    def encode(self) -> bytes:
-        """As the payload of a message."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def decode(cls, payload: bytes) -> Self:
-        """From the payload of a message."""
-        values = json.loads(payload)
-        for name in ("using", "using_named"):
-            values[name] = tuple(values[name])
-        return cls(**values)
-
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Written(Message):
     """What a write did.
 
     Attributes:
@@ -57,12 +46,3 @@ class Written:
 
     created: bool = False
     release: str = ""
-
-    def encode(self) -> bytes:
-        """As the payload of a message."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def decode(cls, payload: bytes) -> Self:
-        """From the payload of a message."""
-        return cls(**json.loads(payload))
