@@ -9,6 +9,7 @@ from math import ceil
 from pathlib import Path
 
 from bench.service.load import Run
+from server.operations.processes import memory_of
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _SAMPLE_SECONDS = 0.1
@@ -77,7 +78,7 @@ def cpu_seconds(pid: int) -> float:
 
 def pss(pid: int) -> float:
     """Megabytes of a process and its descendants; what they share is counted once."""
-    return sum(_pss_kilobytes(process) for process in descendants(pid)) / 1024
+    return sum(map(memory_of, descendants(pid))) / 2**20
 
 
 def descendants(pid: int) -> list[int]:
@@ -99,17 +100,6 @@ def _stat(pid: int) -> list[str]:
     except OSError:
         return ["0"] * 50
     return text.rpartition(")")[2].split()
-
-
-def _pss_kilobytes(pid: int) -> int:
-    try:
-        text = (_PROC / str(pid) / "smaps_rollup").read_text()
-    except OSError:
-        return 0
-    for line in text.splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
 
 
 class _Peak:

@@ -31,7 +31,7 @@ def tree(root: int | None = None) -> list[Process]:
 
 
 def _below(pid: int, role: str, children: dict[int, list[tuple[int, bool]]]) -> Iterator[Process]:
-    yield Process(pid, role, _memory(pid), ended=False)
+    yield Process(pid, role, memory_of(pid), ended=False)
     for child, ended in children.get(pid, ()):
         below = _module(child) if role == "front" else "worker"
         if ended:
@@ -62,7 +62,8 @@ def _module(pid: int) -> str:
     return words[words.index(b"-m") + 1].rpartition(b".")[2].decode(errors="replace")
 
 
-def _memory(pid: int) -> int:
+def memory_of(pid: int) -> int:
+    """A process's share of memory in bytes (PSS); 0 where it has ended."""
     try:
         text = (_PROC / str(pid) / "smaps_rollup").read_text()
     except OSError:

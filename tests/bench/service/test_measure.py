@@ -69,15 +69,34 @@ def test_figures_are_made_of_a_run() -> None:
     assert figures.memory == 0
 
 
-def test_the_memory_of_a_load_is_its_peak() -> None:
-    def load() -> Run:
-        data = bytearray(80_000_000)
-        until = cpu_seconds(os.getpid()) + 0.5
-        while cpu_seconds(os.getpid()) < until:
-            pass
-        return Run(1.0, [1.0] * (len(data) > 0))
+GROWING = """
+import sys, time
+print("ready", flush=True)
+sys.stdin.readline()
+data = bytearray(80_000_000)
+time.sleep(1)
+del data
+print("done", flush=True)
+sys.stdin.readline()
+"""
 
-    assert 70 < measure(os.getpid(), load, memory=True).memory < 200
+
+def test_the_memory_of_a_load_is_its_peak() -> None:
+    # In a process of its own: this one's memory also follows what earlier tests left behind.
+    with subprocess.Popen(
+        [sys.executable, "-c", GROWING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+        stdin, stdout = server.stdin, server.stdout
+
+        def load() -> Run:
+            print(file=stdin, flush=True)
+            assert stdout.readline() == "done\n"
+            return Run(1.0, [1.0])
+
+        assert 70 < measure(server.pid, load, memory=True).memory < 100
 
 
 def test_a_run_without_answers_has_no_rate() -> None:
