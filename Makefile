@@ -66,6 +66,7 @@ docs: $(READY) ## make the generated parts of docs/ anew: commands, settings, ru
 	$(BIN)/python -m accord.reference docs/command-line.md
 	$(BIN)/python -m bench.rules_page docs/rules.md
 	$(BIN)/python -m tests.server.w3c.page docs/sparql.md
+	$(BIN)/python -m tests.shapes.page docs/consistency.md
 
 requirements: ## compile requirements.txt anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --extra dev --no-header --no-annotate \

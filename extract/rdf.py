@@ -128,6 +128,10 @@ class _Writer:
             self._add(node, _RDF_TYPE, self._term("Mention"))
             self._place_in_text(node, span)
             self._acc(node, "refersTo", self._node(mention.entity))
+        for span in self._document.boilerplate:
+            node = NamedNode(f"{self._iri}#boilerplate-{span.start}-{span.end}")
+            self._add(node, _RDF_TYPE, self._term("Boilerplate"))
+            self._place_in_text(node, span)
         for entity in self._extraction.entities.values():
             node = self._node(entity.key)
             self._add(node, _RDF_TYPE, self._term(entity.type))

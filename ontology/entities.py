@@ -46,6 +46,7 @@ class Entity:
         capital: key of a state's capital.
         located_in: keys of the places or states a place lies in.
         tenures: offices of a person.
+        died: when a person died, ``YYYY[-MM[-DD]]``.
         parties: keys of an agreement's parties, where known.
         participants: keys of the actors of a curated event.
         date: of an agreement (signature) or event (start), ``YYYY[-MM[-DD]]``.
@@ -73,6 +74,7 @@ class Entity:
     capital: str | None = None
     located_in: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    died: str | None = None
     parties: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     date: str | None = None

@@ -77,6 +77,7 @@ class _CuratedWriter:
         for name, date in (
             (Property.START_DATE, entity.date or entity.valid_from),
             (Property.END_DATE, entity.end_date or entity.valid_until),
+            (Property.DEATH_DATE, entity.died),
         ):
             if date:
                 yield self._quad(node, self._term(name), _date(date))

@@ -39,7 +39,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "state": Kind("states.yaml", ("State",), (*_PEOPLE, "metonyms", "capital", *_SPAN)),
     "organization": Kind("organizations.yaml", ("Organization",), (*_PEOPLE, "metonyms", *_SPAN)),
-    "person": Kind("persons.yaml", ("Person",), ("tenures",)),
+    "person": Kind("persons.yaml", ("Person",), ("tenures", "died")),
     "group": Kind("armed_groups.yaml", ("ArmedGroup",), (*_PEOPLE, "states", *_SPAN)),
     "government": Kind(
         "government_bodies.yaml",
@@ -153,6 +153,7 @@ def read_entry(key: str, node: Node, kind_name: str, file: str) -> Entry:
         capital=fields["capital"].text() if "capital" in fields else None,
         located_in=_texts(fields, "located_in"),
         tenures=_tenures(fields),
+        died=_date(fields, "died"),
         parties=_texts(fields, "parties"),
         participants=_texts(fields, "participants"),
         date=_date(fields, "date"),

@@ -34,6 +34,7 @@ class Class(StrEnum):
     EVIDENCE = "Evidence"
     MENTION = "Mention"
     SENTENCE = "Sentence"
+    BOILERPLATE = "Boilerplate"
     DOCUMENT = "Document"
     RULE = "Rule"
     CURATED_ENTRY = "CuratedEntry"
@@ -80,10 +81,12 @@ class Property(StrEnum):
     WRITTEN_BEFORE = "writtenBefore"
     CAPITAL = "capital"
     PARTY = "party"
+    DEATH_DATE = "deathDate"
     METONYM = "metonym"
     ADJECTIVE = "adjective"
     DEMONYM = "demonym"
     PLAIN_PROPERTY = "plainProperty"
+    OPPOSITE = "opposite"
     ALLIED_WITH = "alliedWith"
     PARTNER_OF = "partnerOf"
     MEMBER_OF = "memberOf"
@@ -715,6 +718,7 @@ SUPERCLASSES: dict[Class, tuple[Class, ...]] = {
     Class.EVIDENCE: (Class.SPAN,),
     Class.MENTION: (Class.SPAN,),
     Class.SENTENCE: (Class.SPAN,),
+    Class.BOILERPLATE: (Class.SPAN,),
     Class.DOCUMENT: (),
     Class.RULE: (),
     Class.CURATED_ENTRY: (Class.RULE,),

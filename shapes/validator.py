@@ -183,6 +183,7 @@ def _vocabulary(namespaces: Namespaces) -> tuple[ox.Quad, ...]:
         f"{_SCHEMA}domainIncludes",
         f"{_SCHEMA}rangeIncludes",
         namespaces.term(Property.PLAIN_PROPERTY),
+        namespaces.term(Property.OPPOSITE),
     }
     concept = ox.NamedNode(str(SKOS.Concept))
     turtle = vocabulary_turtle(namespaces).encode()

@@ -74,6 +74,15 @@ def test_one_assertion_among_several_mentions_is_enough(knowledge: Knowledge) ->
     assert ask(store(position(evidence("Possible"), evidence()), knowledge), PLAIN)
 
 
+def test_what_belongs_to_the_page_is_told(knowledge: Knowledge) -> None:
+    text = "Menu\n\nRussia opposes NATO expansion."
+    document = Document("talks", text, Metadata(title="Talks"), (Span(6, 36),), (Span(0, 4),))
+    graph = ox.Store()
+    graph.extend(document_quads(Extraction("talks", (), (), {}, ()), document, knowledge, NS))
+    node = f"<{NS.document('talks')}#boilerplate-0-4>"
+    assert ask(graph, f'{node} a acc:Boilerplate ; acc:start 0 ; acc:end 4 ; acc:quote "Menu"')
+
+
 def test_a_symmetric_relation_is_plain_both_ways(knowledge: Knowledge) -> None:
     claim = make_relationship("AlliedWith", "state/iran", "state/russia", evidence=(evidence(),))
     graph = store(Extraction("talks", (SENTENCE,), (), {}, (claim,)), knowledge)

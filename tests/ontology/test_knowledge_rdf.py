@@ -56,6 +56,7 @@ ASKED = {
     "tenure": """?tenure a acc:Tenure ; org:member id:person\\/dmitry-medvedev ;
         org:organization id:state\\/russia ; acc:office "president"@en ;
         acc:startDate "2008-05-07"^^xsd:date ; acc:endDate "2012-05-07"^^xsd:date""",
+    "death": 'id:person\\/joseph-stalin acc:deathDate "1953-03-05"^^xsd:date',
     "rule": """id:state\\/russia acc:rule ?entry .
         ?entry a acc:CuratedEntry ; rdfs:label "Curated entry of Russia"@en ;
             dcterms:source "ontology/knowledge/states.yaml" .

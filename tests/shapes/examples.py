@@ -1,4 +1,4 @@
-"""The valid graph, and the graphs with one fault each that are made from it."""
+"""The valid graph, and the graphs that are made from it: with one fault each, or nearly one."""
 
 import re
 from collections import Counter
@@ -18,19 +18,21 @@ REMOVE = ox.NamedNode("urn:remove")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A broken graph and what must be said of it.
+    """A graph that breaks one shape, or a sound one that nearly does.
 
     Attributes:
-        quads: the whole of each graph that the fault is in.
-        shape: name of the shape that must find it.
+        comment: what is in it, one sentence.
+        quads: the whole of each graph that the change is in.
+        shape: name of the shape that must find it; of a sound graph, that must not.
         message: what the message must begin with.
-        times: how many results there must be.
+        found: names of the shapes of all results there must be, sorted.
     """
 
+    comment: str
     quads: list[ox.Quad]
     shape: str
     message: str
-    times: int
+    found: list[str]
 
 
 @cache
@@ -45,8 +47,9 @@ def curated_graph() -> list[ox.Quad]:
 
 
 def load_example(path: Path) -> Example:
-    """The valid graph with the one fault of a file in ``broken/``."""
-    header = dict(re.findall(r"^# (shape|message|times): (.*)$", path.read_text("utf-8"), re.M))
+    """The valid graph with the change of a file in ``broken/`` or ``sound/``."""
+    text = path.read_text("utf-8")
+    header = dict(re.findall(r"^# (shape|message|times|also): (.*)$", text, re.M))
     change = list(ox.parse(path=path))
     removed = Counter((q.subject, q.predicate, q.object) for q in change if q.graph_name == REMOVE)
     kept: list[ox.Quad] = []
@@ -60,9 +63,11 @@ def load_example(path: Path) -> Example:
             kept.append(quad)
     assert not +removed, f"{path.name} removes what is not in valid.trig: {+removed}"
     added = [quad for quad in change if quad.graph_name != REMOVE]
+    times = int(header.get("times", "1")) if path.parent.name == "broken" else 0
     return Example(
+        comment=text.partition("\n")[0].removeprefix("# "),
         quads=[quad for quad in (*kept, *added) if quad.graph_name in changed],
         shape=header["shape"],
-        message=header["message"],
-        times=int(header.get("times", "1")),
+        message=header.get("message", ""),
+        found=sorted([header["shape"]] * times + header.get("also", "").split()),
     )

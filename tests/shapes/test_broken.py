@@ -1,5 +1,9 @@
-"""Each broken graph is refused for its one fault, and each shape has a graph that it refuses."""
+"""Each broken graph is refused for its one fault, and each shape has a graph that it refuses.
 
+A sound graph is close to a fault and has none: what the shape that it names must let be.
+"""
+
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +13,17 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 from ontology.namespaces import Namespaces
 from ontology.vocabulary import load_vocabulary
 from shapes.loading import load_shapes
+from shapes.results import Report
 from shapes.validator import Validator
-from tests.shapes.examples import CURATED, HERE, curated_graph, load_example, valid_graph
+from tests.shapes.examples import CURATED, HERE, Example, curated_graph, load_example, valid_graph
+from tests.shapes.page import with_table
 
 NAMESPACES = Namespaces()
 ACC = rdflib.Namespace(NAMESPACES.vocabulary)
 SHA = f"{NAMESPACES.base}ns/shapes#"
 BROKEN = sorted((HERE / "broken").glob("*.trig"))
+ROOT = HERE.parents[1]
+SOUND = sorted((HERE / "sound").glob("*.trig"))
 
 NOT_RULES = {
     "EventTypeConcept": "EventTypeIsConcept refers to it",
@@ -51,13 +59,25 @@ def test_broken_graph_is_refused_for_its_fault_and_no_other(
     path: Path, validator: Validator
 ) -> None:
     example = load_example(path)
+    report = validated(example, validator)
+    found = [(result.shape.removeprefix(SHA), result.message) for result in report.results]
+    assert sorted(shape for shape, _ in found) == example.found
+    told = [message for shape, message in found if shape == example.shape]
+    assert told
+    assert all(message.startswith(example.message) for message in told)
+    assert report.conforms == (report.of("Violation") == ())
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
+def test_sound_graph_is_let_be(path: Path, validator: Validator) -> None:
+    assert validated(load_example(path), validator).results == ()
+
+
+def validated(example: Example, validator: Validator) -> Report:
+    """The report on an example; curated entities are validated without a context."""
     if CURATED in {quad.graph_name for quad in example.quads}:
         validator = Validator(NAMESPACES)
-    report = validator.validate(example.quads)
-    found = [(result.shape.removeprefix(SHA), result.message) for result in report.results]
-    assert [shape for shape, _ in found] == [example.shape] * example.times
-    assert all(message.startswith(example.message) for _, message in found)
-    assert report.conforms == (report.of("Violation") == ())
+    return validator.validate(example.quads)
 
 
 def test_every_shape_has_a_broken_example() -> None:
@@ -65,6 +85,13 @@ def test_every_shape_has_a_broken_example() -> None:
     examples = {load_example(path).shape for path in BROKEN}
     assert shapes - examples == NOT_RULES.keys()
     assert examples <= shapes
+
+
+def test_every_shape_of_plausibility_has_a_sound_example() -> None:
+    """Where the schema allows what the shape is about, the line must be drawn by an example."""
+    turtle = (ROOT / "shapes" / "plausibility.ttl").read_text("utf-8")
+    shapes = set(re.findall(r"^sha:(\w+) a sh:", turtle, re.MULTILINE))
+    assert shapes == {load_example(path).shape for path in SOUND}
 
 
 def test_every_class_and_property_has_a_shape() -> None:
@@ -87,6 +114,11 @@ def test_every_class_and_property_has_a_shape() -> None:
     covered |= set(vocabulary.objects(None, ACC.plainProperty))
     missing = {str(term).removeprefix(ACC) for term in terms - covered}
     assert missing == set()
+
+
+def test_the_page_says_what_is_checked() -> None:
+    page = (ROOT / "docs" / "consistency.md").read_text("utf-8")
+    assert with_table(page) == page, "run `make docs`"
 
 
 def test_every_shape_explains_itself() -> None:
