@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from server.errors import BodyError, MediaTypeError
 from server.formats import GRAPH_FORMATS, Format
 from server.inspection import MAX_DEPTH
+from server.tokens import excerpt
 
 FORMATS = tuple(
     one for one in GRAPH_FORMATS if one.engine not in (RdfFormat.TRIG, RdfFormat.N_QUADS)
@@ -192,9 +193,11 @@ def _too_deep(what: str, data: bytes, offset: int) -> BodyError:
     )
 
 
-def _position(data: bytes, offset: int) -> tuple[int, int]:
+def _position(data: bytes, offset: int) -> tuple[int, int, str]:
+    """Line, column and excerpt of what is wrong."""
     before = data[:offset]
-    return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+    line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+    return line, column, excerpt(data.decode(), line, column)
 
 
 def _syntax_error(error: SyntaxError, part: Part) -> BodyError:
@@ -203,8 +206,11 @@ def _syntax_error(error: SyntaxError, part: Part) -> BodyError:
         return BodyError("contexts of other documents are not fetched: write the context out")
     place = _PLACE.search(told)
     what = _PLACE_AGAIN.sub("", told[place.end() :]) if place else told
-    line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    return BodyError(f"this is not {part.format.label}: {what}", line, column)
+    what = f"this is not {part.format.label}: {what}"
+    if place is None:
+        return BodyError(what)
+    line, column = int(place[1]), int(place[2])
+    return BodyError(what, line, column, excerpt(part.data.decode(), line, column) or None)
 
 
 def graph_name(graph: str | None) -> NamedNode | DefaultGraph:

@@ -131,12 +131,20 @@ class BodyError(ServerError):
     Attributes:
         line: line of the fault, from 1, where known.
         column: its column in characters, from 1, where known.
+        excerpt: that line, or as much of it as ``tokens.excerpt`` gives.
     """
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+        self.excerpt = excerpt
 
 
 class MediaTypeError(BodyError):

@@ -7,14 +7,13 @@ from typing import Any
 from starlette.requests import Request
 
 from server.pages.templates import render
+from server.tokens import MOST_OF_LINE
 from server.urls import root_of
-
-_MOST_OF_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """The line of a query where the fault is.
+    """The line where the fault is.
 
     Attributes:
         before: what stands before it.
@@ -34,17 +33,16 @@ def problem_page(request: Request, problem: Mapping[str, Any]) -> str:
         request: what was asked.
         problem: what is wrong, as problem details (RFC 9457).
     """
-    query = asked(request)
-    line, column = problem.get("line"), problem.get("column")
+    column, near = problem.get("column"), problem.get("excerpt")
     shown = {
         "root": root_of(request),
         "title": problem["title"],
         "status": problem["status"],
         "detail": problem["detail"],
-        "line": line,
+        "line": problem.get("line"),
         "column": column,
-        "query": query,
-        "faulty": _faulty(query, line, column) if line and column else None,
+        "query": asked(request),
+        "faulty": _faulty(near, column) if near and column else None,
     }
     return render("problem.html", shown)
 
@@ -54,10 +52,6 @@ def asked(request: Request) -> str:
     return getattr(request.state, "query", "") or request.query_params.get("query", "")
 
 
-def _faulty(query: str, line: int, column: int) -> Faulty | None:
-    lines = query.split("\n")
-    if line > len(lines):
-        return None
-    text, at = lines[line - 1], column - 1
-    start, end = max(0, at - _MOST_OF_LINE), at + 1 + _MOST_OF_LINE
-    return Faulty(text[start:at], text[at : at + 1] or " ", text[at + 1 : end])
+def _faulty(excerpt: str, column: int) -> Faulty:
+    at = min(column - 1, MOST_OF_LINE)
+    return Faulty(excerpt[:at], excerpt[at : at + 1] or " ", excerpt[at + 1 :])

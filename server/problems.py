@@ -31,7 +31,8 @@ from server.errors import (
 from server.exchange import current
 from server.headers import fields_for
 from server.negotiation import prefers_page
-from server.problem_page import problem_page
+from server.problem_page import asked, problem_page
+from server.tokens import excerpt
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -85,16 +86,25 @@ async def on_http_exception(request: Request, error: HTTPException) -> Response:
 
 
 async def on_query_error(request: Request, error: QueryError) -> Response:
-    """Answers a query that is at fault: 400, with line and column where they are known."""
+    """Answers a query or an update that is at fault: 400, with the place where it is known."""
     line, column = getattr(error, "line", None), getattr(error, "column", None)
+    written = getattr(request.state, "update", "") or asked(request)
+    near = excerpt(written, line, column) if line and column else ""
     title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), None)
-    return problem(400, str(error), title=title or "Query not answered", line=line, column=column)
+    return problem(
+        400,
+        str(error),
+        title=title or "Query not answered",
+        line=line,
+        column=column,
+        excerpt=near or None,
+    )
 
 
 async def on_body_error(request: Request, error: BodyError) -> Response:
     """Answers a graph that is not taken: 400, or 415 where its format is not read."""
     status = 415 if isinstance(error, MediaTypeError) else 400
-    return problem(status, str(error), line=error.line, column=error.column)
+    return problem(status, str(error), line=error.line, column=error.column, excerpt=error.excerpt)
 
 
 async def on_graph_missing(request: Request, error: GraphMissingError) -> Response:

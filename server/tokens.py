@@ -31,6 +31,9 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
 
+MOST_OF_LINE = 300
+"""How many characters of a line are shown before a fault, and how many behind it."""
+
 Edit = tuple[int, int, str]
 """Offsets of a stretch of a text, and what is to stand there."""
 
@@ -73,6 +76,23 @@ def position(query: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both from 1, the column in characters."""
     before = query[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def excerpt(text: str, line: int, column: int) -> str:
+    """The line where a fault is; of a long one what stands around the fault.
+
+    The fault is at offset ``min(column - 1, MOST_OF_LINE)``.
+
+    Args:
+        text: what the line is of.
+        line: number of the line, and
+        column: column of the fault in it, both from 1.
+    """
+    lines = text.split("\n", line)
+    if line > len(lines):
+        return ""
+    at = column - 1
+    return lines[line - 1].removesuffix("\r")[max(0, at - MOST_OF_LINE) : at + 1 + MOST_OF_LINE]
 
 
 def edited(text: str, edits: list[Edit]) -> str:

@@ -59,6 +59,7 @@ class UpdateRoute:
                 raise HTTPException(400, "there is no update: give one in the parameter “update”")
         else:
             update = decode(body, "update")
+        request.state.update = update  # for problems
         note_query(update)
         write = Write(
             "update",

@@ -5,7 +5,7 @@ from typing import Any
 
 from server import errors
 
-_KNOWN = ("line", "column", "offered")
+_KNOWN = ("line", "column", "excerpt", "offered")
 
 
 def encode_fault(error: BaseException) -> bytes:

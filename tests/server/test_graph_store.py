@@ -203,9 +203,18 @@ def test_a_graph_may_be_sent_as_it_can_be_had(
 def test_a_fault_has_a_place(writable: Service) -> None:
     problem = writable.send("PUT", at("place"), f"{ONE}\n<x:s> 1 2 .").json()
     assert (problem["line"], problem["column"]) == (2, 7)
+    assert problem["excerpt"] == "<x:s> 1 2 ."
     assert "Turtle" in problem["detail"]
     deep = writable.send("PUT", at("place"), "\n" * 9 + "[" * 101).json()
-    assert (deep["line"], deep["column"]) == (10, 101)
+    assert (deep["line"], deep["column"], deep["excerpt"]) == (10, 101, "[" * 101)
+
+
+def test_a_fault_in_a_part_of_a_form_has_its_place_in_that_part(writable: Service) -> None:
+    part = '--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/turtle\r\n\r\n'
+    body = f"{part}{ONE}\r\n{part}{ONE}\n<x:é> ) .\r\n--x--\r\n"
+    problem = writable.send("PUT", at("parts"), body, "multipart/form-data; boundary=x").json()
+    assert (problem["line"], problem["excerpt"]) == (2, "<x:é> ) .")
+    assert problem["excerpt"][problem["column"] - 1] == ")"
 
 
 def test_a_compressed_body_is_not_taken(writable: Service) -> None:

@@ -313,8 +313,18 @@ def test_what_cannot_be_served_is_406(
 
 def test_a_syntax_error_has_line_and_column(service: Service) -> None:
     told = problem(service.ask("SELECT * {\n  ?s ?p ?o\n  ?x ?y ?z\n}"), 400)
-    assert (told["line"], told["column"]) == (3, 3)
+    assert (told["line"], told["column"], told["excerpt"]) == (3, 3, "  ?x ?y ?z")
     assert told["title"] == "Not a SPARQL query"
+    posted = service.http.post("/sparql", content=b"SELECT * {\r\n ?s ]\r\n}", headers=DIRECT)
+    assert (posted.json()["line"], posted.json()["excerpt"]) == (2, " ?s ]")
+
+
+def test_of_a_long_line_only_what_is_around_the_fault_is_told(service: Service) -> None:
+    query = f"SELECT * {{ {'?s ?p ?o . ' * 500} ] {'?s ?p ?o . ' * 500} }}"
+    told = problem(service.http.post("/sparql", content=query, headers=DIRECT), 400)
+    near = str(told["excerpt"])
+    assert len(near) == 601
+    assert near[300] == "]" == query[int(str(told["column"])) - 1]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.errors import QuerySyntaxError
-from server.tokens import position, tokens
+from server.tokens import excerpt, position, tokens
 
 
 def kinds(query: str) -> list[tuple[str, str]]:
@@ -86,3 +86,18 @@ def test_time_is_proportional_to_length(piece: str) -> None:
 )
 def test_positions(offset: int, expected: tuple[int, int]) -> None:
     assert position("éa\nbc\n", offset) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "expected"),
+    [
+        ("one\ntwo\nthree", 2, 1, "two"),
+        ("one\r\ntwo\r\n", 1, 4, "one"),
+        ("one\n", 2, 1, ""),
+        ("one", 2, 1, ""),
+        ("a" * 400 + "b" + "c" * 400, 1, 401, "a" * 300 + "b" + "c" * 300),
+        ("a" * 100 + "b", 1, 101, "a" * 100 + "b"),
+    ],
+)
+def test_the_line_of_a_fault(text: str, line: int, column: int, expected: str) -> None:
+    assert excerpt(text, line, column) == expected

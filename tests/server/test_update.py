@@ -249,6 +249,19 @@ def test_what_is_refused_is_answered(writable: Service, text: str, status: int, 
     assert (response.status_code, response.json()["title"]) == (status, title)
 
 
+def test_a_syntax_error_has_its_line(writable: Service) -> None:
+    text = "CLEAR ALL ;\nINSERT DATA { <x:s> <x:p> }\n"
+    form = {"update": text}
+    posted = writable.http.post("/update", data=form, headers=bearer("whole"))
+    for response in (writable.update(text), posted):
+        told = response.json()
+        assert (told["line"], told["column"]) == (2, 27)
+        assert told["excerpt"] == "INSERT DATA { <x:s> <x:p> }"
+    browser = {**bearer("whole"), "Accept": "text/html"}
+    page = writable.http.post("/update", data=form, headers=browser).text
+    assert "&lt;x:p&gt; <mark>}</mark>" in page
+
+
 @pytest.mark.parametrize(
     ("media_type", "body", "status"),
     [
