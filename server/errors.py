@@ -28,6 +28,7 @@
     │   └── QuotaError             one client has had its share for now
     ├── RemoteError                another endpoint did not answer
     ├── WorkerError                a process of the engine died, or failed
+    │   └── NotBegunError          before it began with what it was asked
     ├── GoneError                  the client has gone away: there is nobody to answer
     ├── TokensFileError            the file of the write tokens cannot be used
     └── AddressError               the service cannot listen there
@@ -201,6 +202,10 @@ class RemoteError(ServerError):
 
 class WorkerError(ServerError):
     """A process of the engine died or failed while it worked on a request."""
+
+
+class NotBegunError(WorkerError):
+    """A process of the engine died before it began with what it was asked: another one can."""
 
 
 class GoneError(ServerError):

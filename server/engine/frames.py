@@ -28,6 +28,8 @@ class Kind(IntEnum):
     """From a worker: the answer is whole."""
     WHOLE = 7
     """From a worker: a short answer at once, as ``whole`` puts it together."""
+    BEGUN = 8
+    """From the writer: what was asked has come whole, and is being done."""
     FAULT = 6
     """From a worker: why there is no answer, or no more of it (``engine.faults``)."""
 

@@ -1,9 +1,9 @@
 """The process that writes: one thing at a time into its working copy, and releases made from it.
 
 Run by ``server.engine.writing`` as ``python -m server.engine.writer DESCRIPTOR DIRECTORY MEMORY``:
-the descriptor is that of its socket to the front. It answers each ``Write`` with what was done, or
-with why nothing was. What it did since the last "publish" is lost with it, and nobody was told
-that it is there.
+the descriptor is that of its socket to the front. It says when it begins with a ``Write``, and
+answers it with what was done, or with why nothing was. What it did since the last "publish" is lost
+with it, and nobody was told that it is there.
 """
 
 import os
@@ -56,6 +56,10 @@ def _loop(channel: socket.socket, writer: "Writer") -> None:
         body = receive(channel) if write.has_body else (Kind.BODY, b"")
         if body is None:
             return
+        try:
+            channel.sendall(pack(Kind.BEGUN))
+        except OSError:
+            return  # the front has gone away
         try:
             answer = pack(Kind.HEAD, writer.do(write, body[1]).encode())
         except MemoryError:

@@ -10,6 +10,7 @@ from typing import Self
 from server.engine.conversation import Conversation
 from server.engine.frames import Kind, pack
 from server.engine.write_job import Write, Written
+from server.errors import NotBegunError, WorkerError
 
 _END_SECONDS = 2.0
 
@@ -30,7 +31,7 @@ class WriterProcess:
             memory: how many bytes a write may take.
 
         Raises:
-            WorkerError: it died at once.
+            NotBegunError: it died at once.
         """
         loop = asyncio.get_running_loop()
         ours, its = socket.socketpair()
@@ -47,27 +48,30 @@ class WriterProcess:
         writer = cls(process, conversation)
         try:
             await conversation.hello()
+        except WorkerError as error:
+            await writer.kill()
+            raise NotBegunError("the process that was to write has ended: try again") from error
         except BaseException:
             await writer.kill()
             raise
         return writer
 
-    @property
-    def lost(self) -> bool:
-        """Whether it is gone."""
-        return self._conversation.lost
-
     async def ask(self, write: Write, body: bytes = b"") -> Written:
         """Have one thing done.
 
         Raises:
+            NotBegunError: the process has died before it began, so that it was not.
             ServerError: it was not; the error says why. After a ``WorkerError`` nobody knows, and
                 the process must be killed.
         """
         messages = pack(Kind.JOB, write.encode())
         if write.has_body:
             messages += pack(Kind.BODY, body)
-        self._conversation.send(messages)
+        try:
+            self._conversation.send(messages)
+            await self._conversation.reply()  # it begins
+        except WorkerError as error:
+            raise NotBegunError("the process that was to write has ended: try again") from error
         _, payload = await self._conversation.reply()
         return Written.decode(payload)
 

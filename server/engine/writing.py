@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from server.engine.write_job import Write, Written
 from server.engine.writer_process import WriterProcess
-from server.errors import BusyError, ServerError, TooSlowError, WorkerError
+from server.errors import BusyError, NotBegunError, ServerError, TooSlowError, WorkerError
 from server.limits import Limits
 from server.store import GraphStore
 
@@ -35,6 +35,7 @@ class _Waiting:
         begun: is set when its turn has come.
         done: what it did, once that is published.
         written: the same, before that.
+        again: whether it was given to another process already, for one that died before it began.
     """
 
     write: Write
@@ -45,6 +46,7 @@ class _Waiting:
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     written: Written = field(default_factory=Written)
+    again: bool = False
 
     def fail(self, error: ServerError) -> None:
         """Tell that nothing was written."""
@@ -135,7 +137,10 @@ class Writing:
                 waiting.begun.set()
                 done = await self._do([*done, waiting])
                 until = min(until, loop.time() + _TOGETHER_SECONDS)
-            await self._publish(done)
+            try:
+                await self._publish(done)
+            except NotBegunError:
+                await self._publish(await self._again(done))
         except Exception:  # noqa: BLE001 (whatever it is, those who wait get an answer)
             _log.exception("a write has failed")
             await self._kill()
@@ -148,13 +153,18 @@ class Writing:
         """Do the last of a group, whose others are done; gives those that are done then.
 
         Where the process dies of it, what the others did is lost with it and is done again: nobody
-        was told yet.
+        was told yet. Where it has died before, the last gets another process too, but only once.
         """
         *done, last = group
-        if self._process is not None and self._process.lost:
-            done = await self._again(done)
         try:
             last.written = await self._ask(last)
+        except NotBegunError as error:
+            done = await self._again(done)
+            if last.again:
+                last.fail(error)
+                return done
+            last.again = True
+            return await self._do([*done, last])
         except (TooSlowError, WorkerError) as error:
             last.fail(error)
             return await self._again(done)
@@ -182,6 +192,8 @@ class Writing:
                 f"this took longer than {waiting.seconds:g} seconds, and nothing was written:"
                 " write less at a time"
             ) from error
+        except NotBegunError:
+            raise
         except WorkerError as error:
             raise WorkerError(
                 "the process that was writing has ended, and nothing was written: this needs more"
@@ -189,11 +201,18 @@ class Writing:
             ) from error
 
     async def _publish(self, done: list[_Waiting]) -> None:
+        """Make a release of what was done, and tell those who wait for it.
+
+        Raises:
+            NotBegunError: the process has died before; nobody was told.
+        """
         if self._process is None:
             return
         try:
             async with asyncio.timeout(_PUBLISH_SECONDS):
                 published = await self._process.ask(Write("publish"))
+        except NotBegunError:
+            raise
         except (TimeoutError, WorkerError):
             _log.exception("a release could not be published")
             await self._kill()

@@ -57,17 +57,14 @@ def stored(service: Service) -> tuple[set[int], set[int]]:
     )  # type: ignore[return-value]
 
 
-def test_a_writer_that_is_killed_is_replaced(directory: Path) -> None:
+def test_a_writer_that_is_killed_while_idle_costs_no_write(directory: Path) -> None:
     service = start(directory)
     try:
         assert insert(service, 1).status_code == 204
         for number in (2, 3):
             (writer,) = writers_of(service)
             os.kill(writer, signal.SIGKILL)
-            began = time.monotonic()
-            statuses = [insert(service, number).status_code for _ in range(2)]
-            assert statuses[-1] == 204
-            assert time.monotonic() - began < 10
+            assert insert(service, number).status_code == 204
         assert stored(service) == ({1, 2, 3}, {1, 2, 3})
     finally:
         service.stop()

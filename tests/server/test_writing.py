@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,14 @@ from server.engine import writing as module
 from server.engine.write_job import Write, Written
 from server.engine.writer_process import WriterProcess
 from server.engine.writing import Writing
-from server.errors import BusyError, ServerError, TooSlowError, UpdateError
+from server.errors import (
+    BusyError,
+    NotBegunError,
+    ServerError,
+    TooSlowError,
+    UpdateError,
+    WorkerError,
+)
 from server.limits import Limits
 from server.store import GraphStore
 from tests.server.graph import publish
@@ -63,8 +72,8 @@ def test_one_that_fails_or_hangs_costs_the_others_nothing(tmp_path: Path) -> Non
     assert stored(tmp_path) == {"1", "2", "3"}
 
 
-@pytest.mark.parametrize("after", [1, 2])
-def test_a_kill_between_two_writes_of_a_group_loses_neither(
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_a_kill_between_two_writes_of_a_group_or_behind_the_last_loses_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     publish(tmp_path)
@@ -76,7 +85,7 @@ def test_a_kill_between_two_writes_of_a_group_loses_neither(
         asked.append(body)
         if len(asked) == after:
             os.kill(process._process.pid, signal.SIGKILL)
-            while not process.lost:
+            while not process._conversation.lost:
                 await asyncio.sleep(0.01)
         return written
 
@@ -95,3 +104,76 @@ def test_a_line_that_is_full_or_slow_is_told(tmp_path: Path) -> None:
     assert time.monotonic() - began < 20
     assert [type(one) for one in done].count(BusyError) >= 2
     assert stored(tmp_path) <= {"1"}
+
+
+def pids_of(writing: Writing) -> set[int]:
+    """The process that writes now, if there is one."""
+    return set() if writing._process is None else {writing._process._process.pid}
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether all threads of a process stand still."""
+    stats = Path(f"/proc/{pid}/task").glob("*/stat")
+    return {stat.read_text().rpartition(")")[2].split()[0] for stat in stats} == {"T"}
+
+
+def test_a_write_that_its_process_never_began_is_done_by_another(tmp_path: Path) -> None:
+    """It was stopped, so that what it was sent is surely not read, and is killed then."""
+    publish(tmp_path)
+
+    async def scenario() -> None:
+        writing = Writing(GraphStore(tmp_path), Limits())
+        await writing.write(UPDATE, insert(1))
+        for value in (2, 3):
+            (pid,) = pids_of(writing)
+            os.kill(pid, signal.SIGSTOP)
+            async with asyncio.timeout(30):
+                while not is_stopped(pid):
+                    await asyncio.sleep(0.01)
+            task = asyncio.create_task(writing.write(UPDATE, insert(value)))
+            await asyncio.sleep(0.05)
+            os.kill(pid, signal.SIGKILL)
+            assert (await task).release
+            assert pids_of(writing).isdisjoint({pid})
+        await writing.close()
+
+    asyncio.run(scenario())
+    assert stored(tmp_path) == {"1", "2", "3"}
+
+
+def test_a_write_that_was_begun_is_not_done_again(tmp_path: Path) -> None:
+    publish(tmp_path)
+
+    async def scenario() -> None:
+        writing = Writing(GraphStore(tmp_path), Limits())
+        task = asyncio.create_task(writing.write(UPDATE, SLOW))
+        async with asyncio.timeout(30):
+            while not list((tmp_path / "working").glob("*/database")):
+                await asyncio.sleep(0.01)
+        (pid,) = pids_of(writing)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(WorkerError, match="nothing was written"):
+            await task
+        assert pids_of(writing) == set()
+        await writing.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_process_that_dies_at_once_is_replaced_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path)
+    started = []
+    start = subprocess.Popen
+
+    def dead(*arguments: Any, **more: Any) -> "subprocess.Popen[bytes]":
+        process: subprocess.Popen[bytes] = start(*arguments, **more)
+        process.kill()
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", dead)
+    (done,) = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), insert(1)))
+    assert isinstance(done, NotBegunError)
+    assert len(started) == 2
