@@ -59,7 +59,7 @@ class Admission:
             QuotaError: the client has used its share.
             BusyError: too many wait, or its turn did not come in time.
         """
-        self._check_share(client)
+        self.check(client)
         if self._free > 0 and not self._waiting:
             self._free -= 1
             return Place(client)
@@ -97,16 +97,34 @@ class Admission:
 
     def leave(self, place: Place, seconds: float) -> None:
         """Give a place back, and count what was used of it."""
-        used = self._used_now(place.client) + seconds
-        self._used[place.client] = (used, time.monotonic())
-        self._used.move_to_end(place.client)
-        while len(self._used) > _MOST_CLIENTS:
-            self._used.popitem(last=False)
+        self.count(place.client, seconds)
         if place.slow:
             self._free_slow += 1
         else:
             self._free += 1
             self._next()
+
+    def check(self, client: str) -> None:
+        """Let a client ask that has not used its share yet.
+
+        Raises:
+            QuotaError: it has.
+        """
+        over = self._used_now(client) - self._limits.client_seconds
+        if over > 0:
+            wait = max(1, ceil(over / self._limits.client_refill))
+            raise QuotaError(
+                f"your queries and updates have taken more than {self._limits.client_seconds:g}"
+                f" seconds of this service's time: try again in {wait} s",
+                retry_after=wait,
+            )
+
+    def count(self, client: str, seconds: float) -> None:
+        """Count what a client has used."""
+        self._used[client] = (self._used_now(client) + seconds, time.monotonic())
+        self._used.move_to_end(client)
+        while len(self._used) > _MOST_CLIENTS:
+            self._used.popitem(last=False)
 
     def _next(self) -> None:
         while self._free > 0 and self._waiting:
@@ -135,13 +153,3 @@ class Admission:
     def _used_now(self, client: str) -> float:
         used, when = self._used.get(client, (0.0, 0.0))
         return max(0.0, used - (time.monotonic() - when) * self._limits.client_refill)
-
-    def _check_share(self, client: str) -> None:
-        over = self._used_now(client) - self._limits.client_seconds
-        if over > 0:
-            wait = max(1, ceil(over / self._limits.client_refill))
-            raise QuotaError(
-                f"your queries have taken more than {self._limits.client_seconds:g} seconds"
-                f" of this service's time: try again in {wait} s",
-                retry_after=wait,
-            )

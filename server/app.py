@@ -83,7 +83,7 @@ def create_app(
     graph_store = GraphStore(store)
     graph_store.manifest()
     engine = Engine(graph_store, limits or Limits())
-    writing = Writing(graph_store, engine.limits)
+    writing = Writing(graph_store, engine.limits, engine.admission)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -14,7 +14,8 @@ class Exchange:
         sent: how many bytes of its body went out.
         whole: whether the response came to its end.
         hit: whether it is an answer that was given before.
-        query: the query or update, where there is one that was not answered before.
+        query: the query, the update, or what is done to which graph, where it was not answered
+            before.
     """
 
     request_id: str

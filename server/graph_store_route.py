@@ -16,6 +16,7 @@ from server.answers import Kept
 from server.engine.job import Job
 from server.engine.write_job import Write, WriteTask
 from server.errors import GoneError
+from server.exchange import note_query
 from server.negotiation import encoding_for
 from server.operations.clients import share_of
 from server.protocol import Fields, one_of, read_seconds, read_target
@@ -40,6 +41,10 @@ class Target:
 
     graph: str | None
     is_new: bool = False
+
+    def __str__(self) -> str:
+        """For the log."""
+        return "the default graph" if self.graph is None else f"<{self.graph}>"
 
 
 class GraphStoreRoute:
@@ -70,6 +75,7 @@ class GraphStoreRoute:
         """Sections 5.2 and 5.6."""
         fields = read_target(request)
         target = read_graph(request, fields)
+        note_query(f"{request.method} {target}")
         headers = request.headers
         job = Job(
             "graph",
@@ -107,6 +113,7 @@ class GraphStoreRoute:
         self._writes.check(request, "load")
         fields = read_target(request)
         target = read_graph(request, fields)
+        note_query(f"{request.method} {target}")
         write = Write(
             _TASKS[request.method],
             graph=target.graph,
@@ -114,7 +121,7 @@ class GraphStoreRoute:
             base=target.graph or f"{_origin(request)}{PATH}",
         )
         body = await self._writes.body(request) if write.has_body else b""
-        written = await self._writes.do(write, body, read_seconds(fields))
+        written = await self._writes.do(request, write, body, read_seconds(fields))
         return acknowledged(written, target.graph if target.is_new else None)
 
 

@@ -66,4 +66,6 @@ class UpdateRoute:
             using=tuple(value for name, value in fields if name == "using-graph-uri"),
             using_named=tuple(value for name, value in fields if name == "using-named-graph-uri"),
         )
-        return acknowledged(await self._writes.do(write, update.encode(), read_seconds(fields)))
+        return acknowledged(
+            await self._writes.do(request, write, update.encode(), read_seconds(fields))
+        )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from server.engine.engine import Engine
 from server.engine.write_job import Write, Written
 from server.engine.writing import Writing
+from server.operations.clients import share_of
 from server.protocol import read_body
 from server.write_tokens import Scope, WriteTokens, check_write_access
 
@@ -27,16 +28,28 @@ class Writes:
     tokens: WriteTokens | None
 
     def check(self, request: Request, scope: Scope) -> None:
-        """Lets a request write, or raises 401 or 403."""
+        """Lets a request write.
+
+        Raises:
+            HTTPException: 401 or 403.
+            QuotaError: the client has used its share.
+        """
         check_write_access(request, self.tokens, scope)
+        self.engine.admission.check(_client(request))
 
     async def body(self, request: Request) -> bytes:
         """The body of a request that may write; raises 413 where it is too large."""
         return await read_body(request, self.engine.limits.write_bytes)
 
-    async def do(self, write: Write, body: bytes, seconds: float | None = None) -> Written:
-        """Have something written; raises as ``Writing.write``."""
-        return await self.writing.write(write, body, seconds)
+    async def do(
+        self, request: Request, write: Write, body: bytes, seconds: float | None = None
+    ) -> Written:
+        """Have written what a request asks for; raises as ``Writing.write``."""
+        return await self.writing.write(write, body, seconds, _client(request))
+
+
+def _client(request: Request) -> str:
+    return share_of(request.client.host) if request.client else ""
 
 
 def acknowledged(written: Written, location: str | None = None) -> Response:

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from server.admission import Admission
 from server.engine.write_job import Write, Written
 from server.engine.writer_process import WriterProcess
 from server.errors import BusyError, NotBegunError, ServerError, TooSlowError, WorkerError
@@ -32,6 +34,7 @@ class _Waiting:
         write: it.
         body: the graph that was sent with it.
         seconds: how long it may take.
+        client: who sent it.
         begun: is set when its turn has come.
         done: what it did, once that is published.
         written: the same, before that.
@@ -41,6 +44,7 @@ class _Waiting:
     write: Write
     body: bytes
     seconds: float
+    client: str
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     done: "asyncio.Future[Written]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
@@ -62,23 +66,28 @@ class Writing:
     Args:
         store: the store.
         limits: what a write may take.
+        admission: counts what each client uses.
     """
 
-    def __init__(self, store: GraphStore, limits: Limits) -> None:
+    def __init__(self, store: GraphStore, limits: Limits, admission: Admission) -> None:
         self._store = store
         self._limits = limits
+        self._admission = admission
         self._line: deque[_Waiting] = deque()
         self._process: WriterProcess | None = None
         self._running: asyncio.Task[None] | None = None
         self._closed = False
 
-    async def write(self, write: Write, body: bytes = b"", seconds: float | None = None) -> Written:
+    async def write(
+        self, write: Write, body: bytes = b"", seconds: float | None = None, client: str = ""
+    ) -> Written:
         """Have something written, and wait until it is there for good.
 
         Args:
             write: what.
             body: the graph that belongs to it.
             seconds: how long it may take; never longer than the limit.
+            client: who sent it: what the process works on it counts as used by that client.
 
         Raises:
             OverloadError: not now, or not in time; nothing was written.
@@ -88,7 +97,7 @@ class Writing:
         if self._closed or len(self._line) >= self._limits.waiting:
             raise BusyError("too many writes are waiting: try again in a little while")
         most = self._limits.seconds
-        waiting = _Waiting(write, body, most if seconds is None else min(seconds, most))
+        waiting = _Waiting(write, body, most if seconds is None else min(seconds, most), client)
         self._line.append(waiting)
         if self._running is None or self._running.done():
             self._running = asyncio.get_running_loop().create_task(self._run())
@@ -184,6 +193,7 @@ class Writing:
     async def _ask(self, waiting: _Waiting) -> Written:
         if self._process is None:
             self._process = await WriterProcess.start(self._store.directory, self._limits.memory)
+        began = time.monotonic()
         try:
             async with asyncio.timeout(waiting.seconds):
                 return await self._process.ask(waiting.write, waiting.body)
@@ -199,6 +209,8 @@ class Writing:
                 "the process that was writing has ended, and nothing was written: this needs more"
                 " memory than one may have, or the engine cannot cope with it"
             ) from error
+        finally:
+            self._admission.count(waiting.client, time.monotonic() - began)
 
     async def _publish(self, done: list[_Waiting]) -> None:
         """Make a release of what was done, and tell those who wait for it.

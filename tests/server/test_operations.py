@@ -15,9 +15,10 @@ from server.operations.processes import tree
 from server.operations.tally import route_of
 from server.store import GraphStore
 from tests.server.builder import quads
-from tests.server.conftest import Service
+from tests.server.conftest import Service, write_tokens
 from tests.server.graph import publish
 from tests.server.test_contained import ENDLESS, eventually
+from tests.server.test_update import SLOW
 
 ONE = "SELECT ?o { <http://example.org/1> ?p ?o }"
 
@@ -192,3 +193,65 @@ def test_a_path_cannot_make_up_a_line_of_the_log(store_directory: Path) -> None:
     service = Service(store_directory, options={"logs": {"access": True}})
     service.http.get("/a%0AWARNING:%20forged")
     assert len(service.stop().splitlines()) == 1
+
+
+# ------------------------------------------------------------------------------------ writes
+
+
+def test_writes_count_as_queries_do(tmp_path: Path) -> None:
+    """In the client's share, in the log of what was slow, and in the figures by route."""
+    publish(tmp_path / "store")
+    options: dict[str, dict[str, Any]] = {
+        **write_tokens(tmp_path),
+        "logs": {"format": "json", "slow_seconds": 0.5},
+    }
+    service = Service(
+        tmp_path / "store", options=options, seconds=2, client_seconds=1.5, client_refill=0.001
+    )
+    try:
+        assert service.update("INSERT DATA { <x:s> <x:p> 1 }").status_code == 204
+        assert service.send("PUT", "/store?graph=x:g", "<x:s> <x:p> 1 .").status_code == 201
+        assert service.update(SLOW).status_code == 503
+        for refused in (
+            service.update("CLEAR ALL"),
+            service.send("DELETE", "/store?graph=x:g"),
+            service.http.get("/store?graph=x:g"),
+            service.ask("ASK {}"),
+        ):
+            assert refused.status_code == 429
+            assert int(refused.headers["retry-after"]) > 0
+        assert service.update("CLEAR ALL", token=None).status_code == 401
+        told = figures(service)
+    finally:
+        records = [json.loads(line) for line in service.stop().splitlines()]
+    slow = [record["query"] for record in records if record["logger"] == "server.slow"]
+    assert SLOW in slow
+    counted = {
+        (route, status): told[f"accord_http_responses_total,route={route},status={status}"]
+        for route, status in (
+            *(("/update", code) for code in (204, 401, 429, 503)),
+            *(("/store", code) for code in (201, 429)),
+        )
+    }
+    assert counted == {key: 2 if key == ("/store", 429) else 1 for key in counted}
+
+
+def test_a_slow_request_for_a_graph_is_logged_with_its_name(tmp_path: Path) -> None:
+    publish(tmp_path / "store")
+    options: dict[str, dict[str, Any]] = {
+        **write_tokens(tmp_path),
+        "logs": {"format": "json", "slow_seconds": 0.000001},
+    }
+    service = Service(tmp_path / "store", options=options)
+    for method, path in (
+        ("GET", "/store?graph=x:none"),
+        ("PUT", "/store?default"),
+        ("DELETE", "/store?graph=x:none"),
+    ):
+        service.send(method, path)
+    records = [json.loads(line) for line in service.stop().splitlines()]
+    assert [record["query"] for record in records] == [
+        "GET <x:none>",
+        "PUT the default graph",
+        "DELETE <x:none>",
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from server.admission import Admission
 from server.engine import writing as module
 from server.engine.write_job import Write, Written
 from server.engine.writer_process import WriterProcess
@@ -28,6 +29,11 @@ from tests.server.graph import publish
 
 UPDATE = Write("update")
 SLOW = b"INSERT { ?a ?b 1 } WHERE { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j . ?k ?l ?m } }"
+
+
+def writing_into(directory: Path, **limits: Any) -> Writing:
+    most = Limits(**limits)
+    return Writing(GraphStore(directory), most, Admission(most))
 
 
 def insert(value: int) -> bytes:
@@ -58,7 +64,7 @@ async def all_of(
 
 def test_writes_in_the_line_share_a_release(tmp_path: Path) -> None:
     publish(tmp_path)
-    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *map(insert, range(9))))
+    done = asyncio.run(all_of(writing_into(tmp_path), *map(insert, range(9))))
     assert len({one.release for one in done if isinstance(one, Written)}) == 1
     assert stored(tmp_path) == set("012345678")
 
@@ -66,7 +72,7 @@ def test_writes_in_the_line_share_a_release(tmp_path: Path) -> None:
 def test_one_that_fails_or_hangs_costs_the_others_nothing(tmp_path: Path) -> None:
     publish(tmp_path)
     bodies = [insert(1), b"DROP GRAPH <x:none>", insert(2), SLOW, insert(3)]
-    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *bodies, seconds=1.5))
+    done = asyncio.run(all_of(writing_into(tmp_path), *bodies, seconds=1.5))
     kinds = [type(one) for one in done]
     assert kinds == [Written, UpdateError, Written, TooSlowError, Written]
     assert stored(tmp_path) == {"1", "2", "3"}
@@ -91,14 +97,14 @@ def test_a_kill_between_two_writes_of_a_group_or_behind_the_last_loses_none(
 
     monkeypatch.setattr(WriterProcess, "ask", killed)
     bodies = [insert(value) for value in (1, 2, 3)]
-    done = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), *bodies))
+    done = asyncio.run(all_of(writing_into(tmp_path), *bodies))
     assert [type(one) for one in done] == [Written] * 3
     assert stored(tmp_path) == {"1", "2", "3"}
 
 
 def test_a_line_that_is_full_or_slow_is_told(tmp_path: Path) -> None:
     publish(tmp_path)
-    writing = Writing(GraphStore(tmp_path), Limits(waiting=2, patience=0.5))
+    writing = writing_into(tmp_path, waiting=2, patience=0.5)
     began = time.monotonic()
     done = asyncio.run(all_of(writing, SLOW, insert(1), insert(2), insert(3), seconds=3))
     assert time.monotonic() - began < 20
@@ -122,7 +128,7 @@ def test_a_write_that_its_process_never_began_is_done_by_another(tmp_path: Path)
     publish(tmp_path)
 
     async def scenario() -> None:
-        writing = Writing(GraphStore(tmp_path), Limits())
+        writing = writing_into(tmp_path)
         await writing.write(UPDATE, insert(1))
         for value in (2, 3):
             (pid,) = pids_of(writing)
@@ -145,7 +151,7 @@ def test_a_write_that_was_begun_is_not_done_again(tmp_path: Path) -> None:
     publish(tmp_path)
 
     async def scenario() -> None:
-        writing = Writing(GraphStore(tmp_path), Limits())
+        writing = writing_into(tmp_path)
         task = asyncio.create_task(writing.write(UPDATE, SLOW))
         async with asyncio.timeout(30):
             while not list((tmp_path / "working").glob("*/database")):
@@ -174,6 +180,6 @@ def test_a_process_that_dies_at_once_is_replaced_once(
         return process
 
     monkeypatch.setattr(subprocess, "Popen", dead)
-    (done,) = asyncio.run(all_of(Writing(GraphStore(tmp_path), Limits()), insert(1)))
+    (done,) = asyncio.run(all_of(writing_into(tmp_path), insert(1)))
     assert isinstance(done, NotBegunError)
     assert len(started) == 2
