@@ -13,6 +13,7 @@ from accord.settings import (
     CLIENT_SECONDS,
     HOST,
     KNOWLEDGE,
+    LOAD_SOURCES,
     MEMORY_QUADS,
     MODEL,
     PORT,
@@ -74,6 +75,7 @@ HostOption = Annotated[str, option(HOST, "ADDRESS")]
 PortOption = Annotated[int, option(PORT, "PORT", min=0, max=65535)]
 UnionOption = Annotated[bool, switch(UNION)]
 ServiceEndpointsOption = Annotated[str, option(SERVICE_ENDPOINTS, "IRI,IRI")]
+LoadSourcesOption = Annotated[str, option(LOAD_SOURCES, "IRI,IRI")]
 QuerySecondsOption = Annotated[float, option(QUERY_SECONDS, "SECONDS", min=0.1)]
 QueryMemoryOption = Annotated[int, option(QUERY_MEMORY, "MB", min=64)]
 ResultSizeOption = Annotated[int, option(RESULT_SIZE, "MB", min=1)]

@@ -62,6 +62,9 @@ UNION = Setting(
 SERVICE_ENDPOINTS = Setting(
     "service-endpoints", "", "Endpoints that SERVICE may ask, separated by commas; none by default."
 )
+LOAD_SOURCES = Setting(
+    "load-sources", "", "Documents that LOAD may fetch, separated by commas; none by default."
+)
 QUERY_SECONDS = Setting("query-seconds", 10.0, "How long a query or an update may take.")
 QUERY_MEMORY = Setting("query-memory", 1024, "How much memory it may take, in MB.")
 RESULT_SIZE = Setting("result-size", 1024, "How large a result may be, in MB.")
@@ -133,6 +136,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PORT,
     UNION,
     SERVICE_ENDPOINTS,
+    LOAD_SOURCES,
     QUERY_SECONDS,
     QUERY_MEMORY,
     RESULT_SIZE,

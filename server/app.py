@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.engine.engine import Engine
 from server.engine.writing import Writing
-from server.federation.outbound import ask
+from server.federation.loading import Fetch
+from server.federation.outbound import ask, fetch
 from server.federation.rewriting import Ask
 from server.graph_store_route import PATH as STORE_PATH
 from server.graph_store_route import GraphStoreRoute
@@ -57,6 +58,8 @@ def create_app(
     union: bool = True,
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
+    sources: frozenset[str] = frozenset(),
+    fetch: Fetch = fetch,
     logs: Logs | None = None,
     doors: Doors | None = None,
     tokens: WriteTokens | None = None,
@@ -72,6 +75,8 @@ def create_app(
         union: whether a query without a dataset sees the union of the named graphs.
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
+        sources: documents that LOAD may fetch; none, and it is refused.
+        fetch: gets one.
         logs: what is to be logged.
         doors: the connections, for their figures.
         tokens: who may write; None where nobody may.
@@ -113,7 +118,7 @@ def create_app(
     writes = Writes(engine, writing, tokens)
     graphs = GraphStoreRoute(writes)
     pages.router.routes += [
-        Route(UPDATE_PATH, UpdateRoute(writes)),
+        Route(UPDATE_PATH, UpdateRoute(writes, sources, fetch)),
         Route(STORE_PATH, graphs),
         Route(f"{STORE_PATH}/{{name:path}}", graphs),
     ]

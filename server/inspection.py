@@ -10,7 +10,7 @@ from typing import get_args
 
 from server.errors import QueryRefusedError, QuerySyntaxError
 from server.formats import QueryForm
-from server.tokens import Token, position, tokens
+from server.tokens import NESTING, Token, position, tokens
 
 MAX_LENGTH = 100_000
 """Longest query, in characters."""
@@ -21,7 +21,6 @@ MAX_DEPTH = 100
 _FORMS: tuple[QueryForm, ...] = get_args(QueryForm)
 _UPDATES = {*("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")}
 _VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
-_NESTING = {"(": 1, "[": 1, "{": 1, "<<": 1, ")": -1, "]": -1, "}": -1, ">>": -1}
 _BEGINS = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -58,7 +57,7 @@ def inspect(text: str) -> Query:
     before = None
     for token in tokens(text):
         if token.kind == "symbol":
-            depth += _NESTING.get(token.text, 0)
+            depth += NESTING.get(token.text, 0)
             if depth > MAX_DEPTH:
                 what = f"brackets are nested deeper than {MAX_DEPTH} levels"
                 raise QueryRefusedError(what, *position(text, token.start))

@@ -13,7 +13,8 @@ import uvicorn
 
 from server.app import create_app
 from server.errors import AddressError, PortInUseError
-from server.federation.outbound import ask
+from server.federation.loading import Fetch
+from server.federation.outbound import ask, fetch
 from server.federation.rewriting import Ask
 from server.limits import Limits
 from server.operations.connections import BoundedProtocol, Bounds, Doors
@@ -32,6 +33,8 @@ def serve(
     union: bool = True,
     endpoints: frozenset[str] = frozenset(),
     ask: Ask = ask,
+    sources: frozenset[str] = frozenset(),
+    fetch: Fetch = fetch,
     logs: Logs | None = None,
     bounds: Bounds | None = None,
     tokens: WriteTokens | None = None,
@@ -47,6 +50,8 @@ def serve(
         union: whether a query without a dataset sees the union of the named graphs.
         endpoints: those that SERVICE may ask; none, and it is refused.
         ask: asks one.
+        sources: documents that LOAD may fetch; none, and it is refused.
+        fetch: gets one.
         logs: what is logged, and how.
         bounds: what connections may take.
         tokens: who may write; None where nobody may.
@@ -71,6 +76,8 @@ def serve(
             union=union,
             endpoints=endpoints,
             ask=ask,
+            sources=sources,
+            fetch=fetch,
             logs=logs,
             doors=doors,
             tokens=tokens,

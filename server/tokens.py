@@ -34,6 +34,9 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
 MOST_OF_LINE = 300
 """How many characters of a line are shown before a fault, and how many behind it."""
 
+NESTING = {"(": 1, "[": 1, "{": 1, "<<": 1, ")": -1, "]": -1, "}": -1, ">>": -1}
+"""By how many levels a symbol goes deeper."""
+
 Edit = tuple[int, int, str]
 """Offsets of a stretch of a text, and what is to stand there."""
 

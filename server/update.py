@@ -1,35 +1,46 @@
 """A SPARQL update on its way to Oxigraph: what is refused, and the dataset that a request names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import uuid4
 
 from pyoxigraph import NamedNode, Store
 
 from ontology.namespaces import DEFAULT_BASE
 from server.engine_errors import syntax_error
-from server.errors import QuerySyntaxError, UpdateError, UpdateRefusedError, UpdateSyntaxError
+from server.errors import (
+    QuerySyntaxError,
+    RemoteError,
+    UpdateError,
+    UpdateRefusedError,
+    UpdateSyntaxError,
+)
 from server.inspection import MAX_DEPTH, MAX_LENGTH
+from server.loads import (
+    Document,
+    Load,
+    inserting,
+    load_operations,
+    triples_of,
+    without_loads,
+)
 from server.repairs import repaired
-from server.tokens import Edit, Token, edited, position, tokens, without_escapes
+from server.tokens import NESTING, Edit, Token, edited, position, tokens, without_escapes
 
-_NESTING = {"(": 1, "[": 1, "{": 1, "<<": 1, ")": -1, "]": -1, "}": -1, ">>": -1}
 _NOTHING = Store()
 _FAILING = "DROP GRAPH <urn:x-accord:nothing> ; "
 """With this as its first operation, an update is read and then not done: there is no such graph."""
 
-_IRI = r"(?:<[^<>\"{}|^`\\\s]*>|[^\s<>;]*:[^\s<>;]*)"
-_SILENT_LOAD = re.compile(
-    rf"LOAD\s+SILENT\s*{_IRI}(?:\s*INTO\s+GRAPH\s*{_IRI})?", re.IGNORECASE | re.ASCII
-)
-_NOT_LOADED = "DROP SILENT GRAPH <urn:x-accord:nothing> "
+_NO_DOCUMENTS: Mapping[str, Document] = MappingProxyType({})
 _PROLOGUE = ("BASE", "PREFIX", "VERSION")
 
 _LOADING = re.compile("service|load", re.IGNORECASE | re.ASCII)
 _MASK = "\N{LATIN SMALL LETTER LONG S}"
 _REFUSED = {
     "SERVICE": "SERVICE is refused: this endpoint asks no other services",
-    "LOAD": "LOAD is refused: this endpoint fetches nothing; send the graph to /store",
+    "LOAD": "LOAD is refused here, or not written as it should be: send the graph to /store",
 }
 
 
@@ -67,7 +78,12 @@ class Inspected:
     later: list[tuple[int, int]] = field(default_factory=list)
 
 
-def prepare_update(text: str, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> str:
+def prepare_update(
+    text: str,
+    using: Sequence[str] = (),
+    using_named: Sequence[str] = (),
+    documents: Mapping[str, Document] = _NO_DOCUMENTS,
+) -> str:
     """An update as the engine is to get it.
 
     Args:
@@ -76,14 +92,17 @@ def prepare_update(text: str, using: Sequence[str] = (), using_named: Sequence[s
         using_named: of ``using-named-graph-uri`` (SPARQL 1.1 Protocol, section 2.2.3): where one
             of them is given, every operation with a WHERE is evaluated as if they stood in it as
             USING and USING NAMED.
+        documents: those that LOAD finds, by their IRIs. A LOAD SILENT of any other does nothing.
 
     Raises:
         UpdateSyntaxError: it is not a SPARQL update.
         UpdateRefusedError: it is too long or too deeply nested, loads from elsewhere, or names a
             dataset although the request does.
+        RemoteError: a document that is loaded cannot be read.
     """
     try:
-        text = repaired(_without_silent_loads(text)).placed
+        loads = [one for one in load_operations(text) if one.silent or one.source in documents]
+        text = repaired(without_loads(text, loads)).placed
         seen = inspect_update(text)
     except QuerySyntaxError as error:
         raise UpdateSyntaxError(str(error), error.line, error.column) from error
@@ -100,7 +119,14 @@ def prepare_update(text: str, using: Sequence[str] = (), using_named: Sequence[s
         for where in seen.wheres:
             block = "" if where.block is None else text[slice(*where.block)] + " "
             edits.append((where.start, where.start, block + clause))
-    return repaired(edited(text, edits)).text
+    # What is loaded may be long, and comes in last: nothing need look through it.
+    marks = [f"<{uuid4().urn}>" for _ in loads]
+    for one, mark in zip(loads, marks, strict=True):
+        edits.append((one.start, one.end, inserting(f"{mark} {mark} {mark}", one.graph)))
+    text = repaired(edited(text, edits)).text
+    for one, mark in zip(loads, marks, strict=True):
+        text = text.replace(f"{mark} {mark} {mark}", _inserted(one, documents))
+    return text
 
 
 def inspect_update(text: str) -> Inspected:
@@ -118,7 +144,7 @@ def inspect_update(text: str) -> Inspected:
     stream = iter(tokens(text))
     for token in stream:
         word = token.text.upper() if token.kind == "word" else ""
-        change = _NESTING.get(token.text, 0) if token.kind == "symbol" else 0
+        change = NESTING.get(token.text, 0) if token.kind == "symbol" else 0
         if change > 0 and depth == 0:
             opened = token.start
         depth += change
@@ -155,19 +181,17 @@ def inspect_update(text: str) -> Inspected:
     return seen
 
 
-def _without_silent_loads(text: str) -> str:
-    """The text without LOAD SILENT: one that fails does nothing, and here each of them fails."""
-    if not _SILENT_LOAD.search(text):
-        return text
-    edits: list[Edit] = []
-    depth = 0
-    for token in tokens(text):
-        depth += _NESTING.get(token.text, 0) if token.kind == "symbol" else 0
-        if depth == 0 and token.kind == "word":
-            load = _SILENT_LOAD.match(text, token.start)
-            if load:
-                edits.append((*load.span(), _NOT_LOADED))
-    return edited(text, edits)
+def _inserted(load: Load, documents: Mapping[str, Document]) -> str:
+    """The triples that an operation loads; none where it is silent and they cannot be had."""
+    document = None if load.source is None else documents.get(load.source)
+    if load.source is None or document is None:
+        return ""
+    try:
+        return triples_of(load.source, document)
+    except RemoteError:
+        if load.silent:
+            return ""
+        raise
 
 
 def _declaration(word: Token, stream: Iterator[Token], seen: Inspected, text: str) -> None:

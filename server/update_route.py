@@ -1,5 +1,7 @@
 """``/update``: the update operation of the SPARQL 1.1 Protocol (section 2.2)."""
 
+import time
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,6 +9,8 @@ from starlette.types import Receive, Scope, Send
 
 from server.engine.write_job import Write
 from server.exchange import note_query
+from server.federation.loading import Fetch, documents_of
+from server.loads import Document
 from server.protocol import (
     FORM,
     UPDATE,
@@ -29,10 +33,14 @@ class UpdateRoute:
 
     Args:
         writes: through what, and who may.
+        sources: IRIs of the documents that LOAD may fetch; none, and it is refused.
+        fetch: gets one.
     """
 
-    def __init__(self, writes: Writes) -> None:
+    def __init__(self, writes: Writes, sources: frozenset[str], fetch: Fetch) -> None:
         self._writes = writes
+        self._sources = sources
+        self._fetch = fetch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request: 204 once the update is there for good."""
@@ -61,11 +69,25 @@ class UpdateRoute:
             update = decode(body, "update")
         request.state.update = update  # for problems
         note_query(update)
-        write = Write(
-            "update",
-            using=tuple(value for name, value in fields if name == "using-graph-uri"),
-            using_named=tuple(value for name, value in fields if name == "using-named-graph-uri"),
+        seconds, documents = read_seconds(fields), dict[str, Document]()
+        if self._sources:
+            seconds, documents = await self._documents(update, seconds)
+        write, body = Write.of_update(
+            update,
+            tuple(value for name, value in fields if name == "using-graph-uri"),
+            tuple(value for name, value in fields if name == "using-named-graph-uri"),
+            documents,
         )
-        return acknowledged(
-            await self._writes.do(request, write, update.encode(), read_seconds(fields))
+        return acknowledged(await self._writes.do(request, write, body, seconds))
+
+    async def _documents(
+        self, update: str, seconds: float | None
+    ) -> tuple[float, dict[str, Document]]:
+        """What an update loads, and how many seconds are left for it then."""
+        limits = self._writes.engine.limits
+        seconds = limits.seconds if seconds is None else min(seconds, limits.seconds)
+        began = time.monotonic()
+        documents = await documents_of(
+            update, self._sources, seconds, limits.write_bytes, self._fetch
         )
+        return seconds - (time.monotonic() - began) if documents else seconds, documents

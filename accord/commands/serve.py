@@ -20,6 +20,7 @@ from accord.options import (
     ClientSecondsOption,
     HostOption,
     KnowledgeOption,
+    LoadSourcesOption,
     MemoryQuadsOption,
     ModelOption,
     PortOption,
@@ -47,6 +48,7 @@ from accord.settings import (
     HOST,
     IDLE_SECONDS,
     KNOWLEDGE,
+    LOAD_SOURCES,
     LOG_FORMAT,
     LOG_LEVEL,
     MEMORY_QUADS,
@@ -76,6 +78,7 @@ def serve(
     port: PortOption = PORT.default,
     union: UnionOption = UNION.default,
     service_endpoints: ServiceEndpointsOption = SERVICE_ENDPOINTS.default,
+    load_sources: LoadSourcesOption = LOAD_SOURCES.default,
     query_seconds: QuerySecondsOption = QUERY_SECONDS.default,
     query_memory: QueryMemoryOption = QUERY_MEMORY.default,
     result_size: ResultSizeOption = RESULT_SIZE.default,
@@ -128,7 +131,8 @@ def serve(
         port,
         limits=limits,
         union=union,
-        endpoints=frozenset(filter(None, service_endpoints.split(","))),
+        endpoints=_iris(service_endpoints),
+        sources=_iris(load_sources),
         logs=Logs(log_format, log_level, access_log, slow_query_seconds),
         bounds=bounds,
         tokens=None if write_tokens_file is None else read_write_tokens(write_tokens_file),
@@ -147,6 +151,7 @@ def run(
     rules: RulesOption = RULES.default,
     union: UnionOption = UNION.default,
     service_endpoints: ServiceEndpointsOption = SERVICE_ENDPOINTS.default,
+    load_sources: LoadSourcesOption = LOAD_SOURCES.default,
     query_seconds: QuerySecondsOption = QUERY_SECONDS.default,
     query_memory: QueryMemoryOption = QUERY_MEMORY.default,
     result_size: ResultSizeOption = RESULT_SIZE.default,
@@ -168,6 +173,7 @@ def run(
         port,
         union=union,
         service_endpoints=service_endpoints,
+        load_sources=load_sources,
         query_seconds=query_seconds,
         query_memory=query_memory,
         result_size=result_size,
@@ -178,3 +184,8 @@ def run(
         write_tokens_file=write_tokens_file,
         write_size=write_size,
     )
+
+
+def _iris(listed: str) -> frozenset[str]:
+    """The IRIs of a list with commas."""
+    return frozenset(filter(None, map(str.strip, listed.split(","))))

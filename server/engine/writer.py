@@ -134,7 +134,8 @@ def _not_stored() -> BusyError:
 
 
 def _update(copy: WorkingCopy, write: Write, body: bytes) -> Written:
-    text = prepare_update(body.decode(), write.using, write.using_named)
+    update, documents = write.parts(body)
+    text = prepare_update(update, write.using, write.using_named, documents)
     try:
         copy.database.update(text, base_iri=copy.base or DEFAULT_BASE)
     except (SyntaxError, RuntimeError, ValueError) as error:

@@ -1,19 +1,22 @@
-"""One request to another endpoint: to a public address only, with bounds, and no redirects."""
+"""One request to another server: to a public address only, with bounds, and no redirects."""
 
 import http.client
 import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from server.bodies import FORMATS
 from server.errors import RemoteError
+from server.loads import Document
 
 MAX_ANSWER = 10 * 2**20
 """Largest answer of another endpoint, in bytes."""
 
 _PIECE = 2**16
+_GRAPHS = ", ".join(one.media_types[0] for one in FORMATS)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 AddressCheck = Callable[[Address], bool]
@@ -30,8 +33,6 @@ def is_public(address: Address) -> bool:
 def ask(url: str, query: str, seconds: float, allowed: AddressCheck = is_public) -> bytes:
     """Send a query to a SPARQL endpoint, and give its answer in JSON (blocking).
 
-    The name is resolved once, and the connection made to an address that was checked.
-
     Args:
         url: the endpoint.
         query: the query.
@@ -41,29 +42,60 @@ def ask(url: str, query: str, seconds: float, allowed: AddressCheck = is_public)
     Raises:
         RemoteError: there is no answer; the message says why.
     """
+    fields = {
+        "Accept": "application/sparql-results+json",
+        "Content-Type": "application/sparql-query",
+    }
+    return _answer("POST", url, fields, query.encode(), seconds, MAX_ANSWER, allowed).data
+
+
+def fetch(url: str, seconds: float, most: int, allowed: AddressCheck = is_public) -> Document:
+    """Get a document of RDF (blocking).
+
+    Args:
+        url: its IRI.
+        seconds: how long all of it may take.
+        most: how many bytes it may have.
+        allowed: says which addresses may be reached.
+
+    Raises:
+        RemoteError: it cannot be had; the message says why.
+    """
+    return _answer("GET", url, {"Accept": _GRAPHS}, None, seconds, most, allowed)
+
+
+def _answer(
+    method: str,
+    url: str,
+    fields: Mapping[str, str],
+    body: bytes | None,
+    seconds: float,
+    most: int,
+    allowed: AddressCheck,
+) -> Document:
+    """What is answered with status 200.
+
+    The name is resolved once, and the connection made to an address that was checked.
+    """
     until = time.monotonic() + seconds
     parts = urlsplit(url)
     host = parts.hostname or ""
     secure = parts.scheme == "https"
     if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-        raise RemoteError(f"{url} is no address of an endpoint")
+        raise RemoteError(f"{url} is no address that can be asked")
     try:
         connection = _connect(host, parts.port or (443 if secure else 80), secure, until, allowed)
         try:
             target = parts.path or "/"
-            connection.request(
-                "POST",
-                f"{target}?{parts.query}" if parts.query else target,
-                body=query.encode(),
-                headers={
-                    "Accept": "application/sparql-results+json",
-                    "Content-Type": "application/sparql-query",
-                },
-            )
+            target = f"{target}?{parts.query}" if parts.query else target
+            connection.request(method, target, body=body, headers=fields)
             response = connection.getresponse()
             if response.status != 200:
-                raise RemoteError(f"{host} answered with status {response.status}")
-            return _read(response, until, host)
+                also = ", and redirects are not followed" if 300 <= response.status < 400 else ""
+                raise RemoteError(f"{host} answered with status {response.status}{also}")
+            return Document(
+                response.headers.get("Content-Type", ""), _read(response, until, host, most)
+            )
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -92,12 +124,12 @@ def _connect(
     return connection
 
 
-def _read(response: http.client.HTTPResponse, until: float, host: str) -> bytes:
+def _read(response: http.client.HTTPResponse, until: float, host: str, most: int) -> bytes:
     answer = bytearray()
     while piece := response.read1(_PIECE):
         answer += piece
-        if len(answer) > MAX_ANSWER:
-            raise RemoteError(f"the answer of {host} is larger than {MAX_ANSWER // 2**20} MB")
+        if len(answer) > most:
+            raise RemoteError(f"the answer of {host} is larger than {most / 2**20:.1f} MB")
         _left(until)
     return bytes(answer)
 

@@ -11,7 +11,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from server.federation.outbound import ask
+from server.federation.outbound import ask, fetch
 from server.limits import Limits
 from server.operations.clients import read_networks
 from server.operations.connections import Bounds
@@ -30,6 +30,8 @@ if __name__ == "__main__":
         tokens=read_write_tokens(Path(options["tokens"]["file"])) if "tokens" in options else None,
         endpoints=frozenset(sys.argv[4:]),
         ask=partial(ask, allowed=lambda _: True),
+        sources=frozenset(options.get("load", {}).get("sources", ())),
+        fetch=partial(fetch, allowed=lambda _: True),
         logs=Logs(**options.get("logs", {})),
         bounds=Bounds(**{**bounds, "proxies": read_networks(bounds.get("proxies", ""))}),
         announce=lambda url: print(url, flush=True),
