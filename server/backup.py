@@ -94,7 +94,7 @@ def restore(store: GraphStore, source: Path) -> str:
     told = {name: manifest[name] for name in ("release", "published")}
     kept = {name: value for name, value in manifest.items() if name not in (*told, "quads")}
     quads = database.quads_for_pattern(None, None, None)
-    return store.publish(quads, {**kept, "restored": told})
+    return store.publish(quads, {**kept, "restored": told}, keep_cache=True)
 
 
 def _copy(database: Path, copy: Path, *, link: bool) -> dict[str, str]:

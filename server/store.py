@@ -153,7 +153,13 @@ class GraphStore:
             finally:
                 self._locked = False
 
-    def publish(self, quads: Iterable[pyoxigraph.Quad], manifest: Mapping[str, Any]) -> str:
+    def publish(
+        self,
+        quads: Iterable[pyoxigraph.Quad],
+        manifest: Mapping[str, Any],
+        *,
+        keep_cache: bool = False,
+    ) -> str:
         """Writes a new release, makes it current, and removes what is no longer needed.
 
         The release's id is the time (UTC) and a digest of the manifest. Nothing in the graph
@@ -164,6 +170,7 @@ class GraphStore:
             manifest: what there is to know about the build, as JSON. ``validation`` in it, where
                 given, is ``{"conforms": bool, "violations": int, "warnings": int}``: the service
                 shows it.
+            keep_cache: whether what was not asked of the cache stays there all the same.
 
         Returns:
             The id of the release.
@@ -174,7 +181,8 @@ class GraphStore:
         """
         with self.lock():
             release = self._publish(lambda path: _write_database(path, quads), manifest)
-            self._cache.remove_unused()
+            if not keep_cache:
+                self._cache.remove_unused()
             return release
 
     def publish_copy(self, copy: pyoxigraph.Store, manifest: Mapping[str, Any], quads: int) -> str:

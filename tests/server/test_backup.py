@@ -45,6 +45,14 @@ def test_a_backup_outlives_its_store(tmp_path: Path) -> None:
     assert len(GraphStore(tmp_path / "elsewhere").open_current().store) == 500
 
 
+def test_a_restore_leaves_what_was_extracted(tmp_path: Path) -> None:
+    store = publish(tmp_path / "store", "old")
+    back_up(store, tmp_path / "backup")
+    store.put_cache("a" * 64, b"extracted")
+    restore(GraphStore(tmp_path / "store"), tmp_path / "backup")
+    assert GraphStore(tmp_path / "store").cached("a" * 64) == b"extracted"
+
+
 def test_backups_during_builds_and_queries_are_whole(tmp_path: Path) -> None:
     publish(tmp_path / "store", "0")
     service = Service(tmp_path / "store")
