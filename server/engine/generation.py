@@ -112,10 +112,14 @@ class Nursery:
             self.close()
             raise WorkerError(f"release {nurture.release} cannot be opened")
 
+    def kill(self) -> None:
+        """Let it end, whatever it is doing."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it."""
         self.control.close()
-        self._process.kill()
+        self.kill()
         self._process.wait()
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, Literal, get_args
 
 from server.engine.generation import Generation, Nursery, Worker
@@ -19,6 +20,9 @@ nobody wants the answer any more; it died, since it took too much memory or the 
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 2.0
 """For how long a new release must stay the current one before it is loaded into memory."""
+
+_AGAIN_SECONDS = (5.0, 60.0)
+"""After how long loading into memory is tried again, where the process that did it has died."""
 
 
 class Pool:
@@ -96,22 +100,27 @@ class Pool:
             self._later(self._serve_from_memory(release, _QUIET_SECONDS if changed else 0))
 
     async def _serve_from_memory(self, release: str, quiet: float) -> None:
-        await asyncio.sleep(quiet)
-        if self._generation is None or self._generation.release != release:
-            return
-        try:
-            generation = await self._open_generation(release, in_memory=True)
-        except (StoreError, WorkerError) as error:
-            _log.warning("the graph is served from disk: %s", error)
-            return
-        if (
+        for pause in (quiet, *_AGAIN_SECONDS):
+            await asyncio.sleep(pause)
+            if not self._serves(release):
+                return
+            try:
+                generation = await self._open_generation(release, in_memory=True)
+                if self._serves(release):
+                    await self._replace(generation)
+                else:
+                    generation.close()
+                return
+            except (StoreError, WorkerError) as error:
+                _log.warning("the graph is served from disk: %s", error)
+
+    def _serves(self, release: str) -> bool:
+        """Whether a release is still the one to serve."""
+        return (
             self._generation is not None
             and self._generation.release == release
             and not self._closed
-        ):
-            await self._replace(generation)
-        else:
-            generation.close()
+        )
 
     async def _serve(self, release: str, *, in_memory: bool) -> None:
         await self._replace(await self._open_generation(release, in_memory=in_memory))
@@ -120,12 +129,29 @@ class Pool:
         database, manifest = self._store.locate(release)
         nurture = Nurture(release, str(database), dict(manifest), in_memory, self._limits.memory)
         warm, self._warm = self._warm, None
-        nursery = await (warm or asyncio.to_thread(Nursery))
-        await asyncio.to_thread(nursery.hold, nurture)
+        starting = warm or asyncio.ensure_future(asyncio.to_thread(Nursery))
+        try:
+            nursery = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            (await starting).close()
+            raise
+        holding = asyncio.ensure_future(asyncio.to_thread(nursery.hold, nurture))
+        try:
+            await asyncio.shield(holding)
+        except asyncio.CancelledError:
+            nursery.kill()  # which ends the waiting for it
+            with suppress(WorkerError):
+                await holding
+            nursery.close()
+            raise
         return Generation(nursery, nurture)
 
     async def _replace(self, generation: Generation) -> None:
-        first = await self._fork_warm(generation)
+        try:
+            first = await self._fork_warm(generation)
+        except BaseException:
+            generation.close()
+            raise
         before, self._generation = self._generation, generation
         old, self._idle = self._idle, deque([first])
         for worker in old:
@@ -248,8 +274,10 @@ class Pool:
     async def close(self) -> None:
         """End all processes."""
         self._closed = True
-        for task in list(self._tasks):
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self._generation is not None:
             self._generation.close()
         if self._warm is not None:

@@ -1,21 +1,25 @@
 """A new release is served without a restart, and without a failed request."""
 
 import asyncio
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from server.app import create_app
+from server.engine import pool as module
 from server.engine.pool import Pool
 from server.errors import StoreMissingError
 from server.limits import Limits
 from server.store import GraphStore
 from tests.server.builder import quads
-from tests.server.conftest import Service
+from tests.server.conftest import Service, descendants
 from tests.server.graph import publish
 
 VALUES = """
@@ -121,6 +125,59 @@ def test_a_graph_that_fits_is_served_from_memory(store_directory: Path) -> None:
             while not (await pool.current()).in_memory:
                 await asyncio.sleep(0.01)
         assert (await pool.current()).release == first.release
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+async def loading_nursery(pool: Pool) -> int:
+    """The process that loads the graph into memory, stopped before it has done so."""
+    async with asyncio.timeout(30):
+        while True:
+            serving = pool.generation._nursery._process.pid if pool.generation else 0
+            others = [pid for pid in nurseries() if pid != serving]
+            if others and pool._warm is None:
+                os.kill(others[0], signal.SIGSTOP)
+                return others[0]
+            await asyncio.sleep(0.001)
+
+
+def nurseries() -> list[int]:
+    """The nurseries of this process."""
+    found = []
+    for pid in descendants(os.getpid()):
+        with suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+            if b"server.engine.nursery" in words and int(parent) == os.getpid():
+                found.append(pid)
+    return found
+
+
+def test_a_pool_that_is_closed_while_it_loads_leaves_no_process(store_directory: Path) -> None:
+    async def scenario() -> None:
+        pool = Pool(GraphStore(store_directory), Limits())
+        await pool.open()
+        await loading_nursery(pool)
+        async with asyncio.timeout(30):
+            await pool.close()
+        assert nurseries() == []
+
+    asyncio.run(scenario())
+
+
+def test_a_load_into_memory_that_is_killed_is_tried_again(
+    store_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AGAIN_SECONDS", (0.01,))
+
+    async def scenario() -> None:
+        pool = Pool(GraphStore(store_directory), Limits())
+        await pool.open()
+        os.kill(await loading_nursery(pool), signal.SIGKILL)
+        async with asyncio.timeout(30):
+            while not (await pool.current()).in_memory:
+                await asyncio.sleep(0.01)
         await pool.close()
 
     asyncio.run(scenario())
