@@ -14,7 +14,7 @@ from server.errors import AddressError
 from server.operations.clients import is_within, read_networks, share_of
 from server.store import GraphStore
 from tests.server.builder import quads
-from tests.server.conftest import Service
+from tests.server.conftest import Service, bearer, write_tokens
 from tests.server.test_contained import ENDLESS, LARGE, eventually
 from tests.server.test_operations import ONE, figures
 
@@ -235,6 +235,26 @@ def test_shares_are_of_the_clients_of_a_trusted_proxy(
     assert ask(ENDLESS, "203.0.113.1") == 503
     assert ask(ONE, "198.51.100.7, 203.0.113.1") == 429
     assert ask(ONE, "203.0.113.2") == second
+    service.stop()
+
+
+@pytest.mark.parametrize(("proxies", "scheme"), [(PROXIES, "https"), ("10.0.0.0/8", "http")])
+def test_addresses_are_those_that_clients_of_a_trusted_proxy_see(
+    tmp_path: Path, proxies: str, scheme: str
+) -> None:
+    GraphStore(tmp_path / "store").publish(quads("0", 3), {})
+    options = {**write_tokens(tmp_path), "bounds": {"proxies": proxies}}
+    service = Service(tmp_path / "store", options=options)
+    root = f"{scheme}://graph.example.org:8443/"
+    headers = {"Host": "graph.example.org:8443", "X-Forwarded-Proto": "https"}
+    for path in ("sparql", ".well-known/void"):
+        told = service.http.get(f"/{path}", headers={**headers, "Accept": "application/n-triples"})
+        assert f"<{root}sparql>" in told.text
+        assert "127.0.0.1" not in told.text
+    sent = {**headers, **bearer("whole"), "Content-Type": "text/turtle"}
+    made = service.http.post("/store", content="<x:s> <x:p> 1 .", headers=sent)
+    assert made.headers["location"].startswith(f"{root}store/")
+    assert service.http.get(f"/store?graph={quote(made.headers['location'])}").is_success
     service.stop()
 
 
