@@ -89,6 +89,22 @@ def read_parts(content_type: str, body: bytes) -> list[Part]:
     return parts
 
 
+def read_alone(parts: list[Part], graph: NamedNode | DefaultGraph, base: str) -> Store:
+    """What parts hold, as a graph in a store of its own.
+
+    Raises:
+        BodyError: one is not what it says, or holds other graphs too, as JSON-LD may.
+    """
+    store = Store()
+    load(store, parts, graph, base)
+    for other in store.named_graphs():
+        if other != graph:
+            raise BodyError(
+                f"it holds graphs of its own, such as {other}: send one graph at a time"
+            )
+    return store
+
+
 def load(store: Store, parts: list[Part], graph: NamedNode | DefaultGraph, base: str) -> None:
     """Adds parts to a graph; a part that is at fault changes nothing.
 

@@ -8,9 +8,9 @@ import io
 import re
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, RdfFormat, Store
+from pyoxigraph import DefaultGraph, RdfFormat
 
-from server.bodies import load, read_parts
+from server.bodies import read_alone, read_parts
 from server.errors import BodyError, RemoteError
 from server.tokens import NESTING, Edit, Token, edited, tokens
 
@@ -109,10 +109,10 @@ def triples_of(source: str, document: Document) -> str:
     Raises:
         RemoteError: it is in no format that is read, or not what it says, or could do harm.
     """
-    store = Store()
     base = source.partition("#")[0]
     try:
-        load(store, read_parts(document.content_type, document.data), DefaultGraph(), base)
+        parts = read_parts(document.content_type, document.data)
+        store = read_alone(parts, DefaultGraph(), base)
     except BodyError as error:
         place = f" (line {error.line}, column {error.column})" if error.line else ""
         raise RemoteError(f"<{source}> cannot be loaded: {error}{place}") from error

@@ -14,11 +14,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import pyoxigraph
 from pyoxigraph import NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
-from server.bodies import graph_name, load, read_parts
+from server.bodies import graph_name, load, read_alone, read_parts
 from server.engine.confinement import deny_network, die_with_parent, limit_memory
 from server.engine.faults import encode_fault
 from server.engine.frames import Kind, pack, receive
@@ -154,7 +153,7 @@ def _post(copy: WorkingCopy, write: Write, body: bytes) -> Written:
 def _store_graph(copy: WorkingCopy, write: Write, body: bytes, *, replace: bool) -> Written:
     graph, database = graph_name(write.graph), copy.database
     parts = read_parts(write.content_type, body)
-    load(pyoxigraph.Store(), parts, graph, write.base)  # a fault is found before anything changes
+    read_alone(parts, graph, write.base)  # a fault is found before anything changes
     created = isinstance(graph, NamedNode) and not database.contains_named_graph(graph)
     if replace and not created:
         database.clear_graph(graph)

@@ -217,6 +217,21 @@ def test_a_fault_in_a_part_of_a_form_has_its_place_in_that_part(writable: Servic
     assert problem["excerpt"][problem["column"] - 1] == ")"
 
 
+def test_a_graph_that_is_sent_changes_no_other(writable: Service) -> None:
+    """JSON-LD may hold several graphs, each with a name of its own."""
+    named = '{"@id": "http://example.org/other", "@graph": {"@id": "x:s", "x:p": "1"}}'
+    own = named.replace("other", "named")
+    for method in ("PUT", "POST"):
+        for path in (at("named"), "/store?default"):
+            response = writable.send(method, path, named, "application/ld+json")
+            assert response.status_code == 400
+            assert "http://example.org/other" in response.json()["detail"]
+    assert writable.http.get(at("other")).status_code == 404
+    assert writable.http.get(at("named")).status_code == 404
+    assert writable.send("PUT", at("named"), own, "application/ld+json").status_code == 201
+    assert triples(writable, at("named")) == {"1"}
+
+
 def test_a_compressed_body_is_not_taken(writable: Service) -> None:
     response = writable.http.put(
         at("packed"),

@@ -180,11 +180,23 @@ DOCUMENTS = {
     "/deep": ("text/turtle", "<> <x:p> " + "[ <x:p> " * 5_000),
     "/large": ("text/turtle", "# " + "x" * 2**20),
     "/entities": ("application/rdf+xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"),
+    "/several": ("application/ld+json", '{"@id": "x:g", "@graph": {"@id": "x:s", "x:p": 1}}'),
     "/context": ("application/ld+json", '{"@context": "http://127.0.0.1/", "x:p": 1}'),
 }
 READ = ("turtle", "ntriples", "xml", "json")
 NOT_READ = (
-    *("html", "untyped", "broken", "deep", "large", "entities", "context", "missing", "elsewhere"),
+    *(
+        "html",
+        "untyped",
+        "broken",
+        "deep",
+        "large",
+        "entities",
+        "context",
+        "several",
+        "missing",
+        "elsewhere",
+    ),
 )
 
 
