@@ -15,6 +15,7 @@ from accord.commands.extract import extract
 from accord.commands.query import query
 from accord.commands.serve import run, serve
 from accord.commands.validate import validate
+from accord.commands.why import why
 from accord.console import say
 from accord.exit_codes import CALL_FAULT, EXIT_CODES
 from accord.faults import exit_code_of
@@ -91,6 +92,7 @@ for command, example in (
     (explain, 'accord explain "Russia has long opposed NATO expansion."'),
     (validate, "accord validate graph.ttl"),
     (query, 'accord query "SELECT ?name WHERE { ?state a acc:State ; rdfs:label ?name }"'),
+    (why, "accord why organization/nato acc:hasMember state/canada"),
     (export, "accord export --format trig -o graph.trig"),
     (backup, "accord backup /backups/monday --store .accord"),
     (restore, "accord restore /backups/monday --store .accord"),

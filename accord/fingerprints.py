@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_SOURCES = frozenset({".py", ".yaml", ".ttl", ".jsonld"})
+_SOURCES = frozenset({".py", ".yaml", ".ttl", ".jsonld", ".rq"})
 
 
 def digest(data: bytes) -> str:

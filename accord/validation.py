@@ -1,7 +1,7 @@
 """Validation of a whole graph, one named graph at a time; what did not change is not run again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class GraphValidation:
         progress.begin("validating", len(graphs))
         found: list[Results | None] = []
         for name in sorted(graphs):
-            found.append(self._results(graphs[name]))
+            found.append(self._of(name, graphs)._results(graphs[name]))
             progress.step()
         if all(results is None for results in found):
             return self._validator.validate(quad for graph in graphs.values() for quad in graph)
@@ -60,6 +60,20 @@ class GraphValidation:
             sort_results({result for results in found for result in results or ()}),
             len(resources),
         )
+
+    def _of(self, name: str, graphs: Mapping[str, Sequence[ox.Quad]]) -> "GraphValidation":
+        """What validates a graph: the inferred one refers to what documents describe, too."""
+        if name != f"<{self._namespaces.graph('inferred')}>":
+            return self
+        referred = {term for quad in graphs[name] for term in (quad.subject, quad.object)}
+        described = [
+            quad
+            for other, graph in graphs.items()
+            if other != name
+            for quad in graph
+            if quad.subject in referred
+        ]
+        return GraphValidation(self._namespaces, [*self._context, *described], self._store)
 
     @cached_property
     def _validator(self) -> "Validator":

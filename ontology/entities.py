@@ -48,7 +48,9 @@ class Entity:
         tenures: offices of a person.
         died: when a person died, ``YYYY[-MM[-DD]]``.
         parties: keys of an agreement's parties, where known.
+        founds: keys of the organizations that an agreement brings into being.
         participants: keys of the actors of a curated event.
+        part_of: keys of the events that a curated event is part of.
         date: of an agreement (signature) or event (start), ``YYYY[-MM[-DD]]``.
         end_date: of an event.
         event_type: concept of a curated event.
@@ -76,7 +78,9 @@ class Entity:
     tenures: tuple[Tenure, ...] = ()
     died: str | None = None
     parties: tuple[str, ...] = ()
+    founds: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
     date: str | None = None
     end_date: str | None = None
     event_type: str | None = None

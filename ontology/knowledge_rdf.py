@@ -112,6 +112,8 @@ class _CuratedWriter:
             (location, entity.located_in),
             (owner, entity.states),
             (self._term(Property.PARTY), entity.parties),
+            (self._term(Property.FOUNDS), entity.founds),
+            (self._term(Property.SUB_EVENT_OF), entity.part_of),
             (self._term(Property.PARTICIPANT), entity.participants),
         ):
             for key in keys:

@@ -123,7 +123,7 @@ def test_the_graph_has_the_graphs_of_the_data_model(accord: Accord, built_store:
     exported = accord("export", "--store", built_store).out
     graphs = {str(quad.graph_name) for quad in ox.parse(exported, format=ox.RdfFormat.N_QUADS)}
     base = "https://w3id.org/accord/"
-    names = ("ontology", "curated", "links", "catalog", "validation")
+    names = ("ontology", "curated", "links", "inferred", "catalog", "validation")
     assert graphs == {
         *(f"<{base}graph/{name}>" for name in names),
         f"<{base}doc/opposition>",

@@ -8,7 +8,7 @@ from tests.accord.conftest import Accord
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 COMMANDS = [
-    *("run", "build", "serve", "extract", "explain", "validate", "query", "export"),
+    *("run", "build", "serve", "extract", "explain", "validate", "query", "why", "export"),
     *("backup", "restore"),
 ]
 

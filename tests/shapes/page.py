@@ -1,6 +1,7 @@
-"""Makes the table of ``docs/consistency.md`` that says what is checked, from shapes and examples.
+"""Makes the tables of ``docs/consistency.md``: what is checked, and what is inferred.
 
-``python -m tests.shapes.page FILE`` puts it into the page; a test fails where it is not up to date.
+``python -m tests.shapes.page FILE`` puts them into the page, from the shapes with their examples
+and from the rules; a test fails where they are not up to date.
 """
 
 import re
@@ -11,24 +12,35 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import SH
 
+from ontology.inference.rules import RULES, load_rules
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from shapes.loading import load_shapes
 from tests.shapes.examples import HERE, load_example
 
 SHA = f"{DEFAULT_BASE}ns/shapes#"
 _TABLE = re.compile(
-    r"(?<=<!-- shapes, made by `make docs` -->\n).*?(?=<!-- end of the shapes -->)", re.DOTALL
+    r"(<!-- (?P<what>\w+), made by `make docs` -->\n).*?(<!-- end of the (?P=what) -->)", re.DOTALL
 )
 _TARGET = re.compile(r"^sha:(\w+) a sh:", re.MULTILINE)
 
 
-def with_table(page: str) -> str:
-    """The page with its table made anew."""
-    made = "\n".join(_rows())
-    return _TABLE.sub(lambda _: f"\n{made}\n\n", page)
+def with_tables(page: str) -> str:
+    """The page with its tables made anew."""
+    made = {"shapes": _shapes, "rules": _rules}
+    return _TABLE.sub(
+        lambda match: f"{match[1]}\n{chr(10).join(made[match['what']]())}\n\n{match[3]}", page
+    )
 
 
-def _rows() -> Iterator[str]:
+def _rules() -> Iterator[str]:
+    """A row for each rule of inference."""
+    yield "| rule | what it says |"
+    yield "|---|---|"
+    for rule in load_rules(RULES, Namespaces()):
+        yield f"| [{rule.name}](../ontology/inference/rules/{rule.name}.rq) | {rule.description} |"
+
+
+def _shapes() -> Iterator[str]:
     """A heading for each file of shapes, and a row for each of its shapes."""
     shapes = load_shapes(Namespaces())
     examples: dict[str, list[str]] = {}
@@ -63,4 +75,4 @@ def _message(shapes: rdflib.Graph, shape: rdflib.URIRef) -> str:
 
 if __name__ == "__main__":
     page = Path(sys.argv[1])
-    page.write_text(with_table(page.read_text(encoding="utf-8")), encoding="utf-8")
+    page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")

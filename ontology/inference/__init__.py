@@ -1,0 +1,1 @@
+"""What follows from the facts of a graph, and where its sources disagree or change."""

@@ -1,0 +1,164 @@
+"""What counts as a fact: what curated knowledge says, and what a document's own author asserts.
+
+Only facts feed the inference, so that nothing merely possible, hypothetical, planned, negated or
+somebody else's claim ever turns into one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+import pyoxigraph as ox
+
+from ontology.namespaces import Namespaces
+from ontology.terms import PLAIN_PROPERTY, Class, Factuality, Property
+
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+CREATOR = ox.NamedNode("http://purl.org/dc/terms/creator")
+
+FACTUAL_GRAPHS = ("ontology", "curated")
+"""Graphs whose every triple is a fact. Names and other texts in them lead to nothing."""
+
+DERIVED_GRAPHS = ("inferred", "validation", "catalog", "links")
+"""Graphs that say nothing of the world by themselves."""
+
+_OF_EVIDENCE = (Property.FACTUALITY, Property.ATTRIBUTED_TO, Property.DOCUMENT)
+_OF_CLAIMS = (
+    Property.AGENT,
+    Property.RECIPIENT,
+    Property.PARTICIPANT,
+    Property.PLACE,
+    Property.CONCERNS,
+    Property.EVENT_TYPE,
+    Property.START_DATE,
+    Property.END_DATE,
+    Property.HOLDER,
+    Property.STANCE,
+    Property.TOPIC,
+    Property.TOWARD,
+    Property.SUBJECT,
+    Property.OBJECT,
+    Property.RELATION_TYPE,
+    Property.OFFICE,
+    Property.VALID_IN,
+)
+_SPANS = (Class.SENTENCE, Class.MENTION, Class.EVIDENCE, Class.BOILERPLATE, Class.DOCUMENT)
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+_Values = dict[ox.NamedNode, list[Term]]
+"""What is said of one thing, by property."""
+
+
+def needed_predicates(namespaces: Namespaces) -> frozenset[str]:
+    """The properties in documents' graphs that decide what is a fact, as IRIs."""
+    names = (Property.EVIDENCE, *_OF_EVIDENCE, *_OF_CLAIMS)
+    return frozenset({RDF_TYPE.value, CREATOR.value, *map(namespaces.term, names)})
+
+
+class Sources:
+    """The documents of a graph: what their authors assert, and on which evidence.
+
+    Args:
+        quads: the graph.
+        namespaces: its IRIs.
+    """
+
+    def __init__(self, quads: Collection[ox.Quad], namespaces: Namespaces) -> None:
+        self._namespaces = namespaces
+        self._evidence_of: dict[Term, list[Term]] = defaultdict(list)
+        self._said: dict[Term, _Values] = defaultdict(lambda: defaultdict(list))
+        evidence = self._term(Property.EVIDENCE)
+        told = {CREATOR, *map(self._term, _OF_EVIDENCE)}
+        for quad in quads:
+            if quad.predicate == evidence:
+                self._evidence_of[quad.subject].append(quad.object)
+            elif quad.predicate in told:
+                self._said[quad.subject][quad.predicate].append(quad.object)
+
+    def is_asserted(self, evidence: Term) -> bool:
+        """Whether a document's author asserts it in this place."""
+        said = self._said[evidence]
+        if self._term(Factuality.ASSERTED) not in said[self._term(Property.FACTUALITY)]:
+            return False
+        authors = {
+            author
+            for document in said[self._term(Property.DOCUMENT)]
+            for author in self._said[document][CREATOR]
+        }
+        return not authors.isdisjoint(said[self._term(Property.ATTRIBUTED_TO)])
+
+    def asserted_claims(self) -> set[Term]:
+        """The claims that the author of some document asserts."""
+        return {
+            claim
+            for claim, places in self._evidence_of.items()
+            if any(self.is_asserted(place) for place in places)
+        }
+
+    def _term(self, name: str) -> ox.NamedNode:
+        return ox.NamedNode(self._namespaces.term(name))
+
+
+def select_facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> list[ox.Triple]:
+    """The facts of a graph, each once.
+
+    Of a claim that an author asserts: all that describes it, and its plain triple (the data model's
+    "two layers"). Of other things that documents describe: their class.
+
+    Args:
+        quads: the graph; every named graph of it that matters.
+        namespaces: its IRIs.
+    """
+    return list(dict.fromkeys(_facts(quads, namespaces)))
+
+
+def _facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox.Triple]:
+    factual, derived = (
+        {ox.NamedNode(namespaces.graph(name)) for name in names}
+        for names in (FACTUAL_GRAPHS, DERIVED_GRAPHS)
+    )
+    claims = {ox.NamedNode(namespaces.term(c)) for c in (Class.EVENT, Class.POSITION)}
+    claims.add(ox.NamedNode(namespaces.term(Class.RELATIONSHIP)))
+    spans = {ox.NamedNode(namespaces.term(span)) for span in _SPANS}
+    dates = {ox.NamedNode(namespaces.term(p)) for p in (Property.START_DATE, Property.END_DATE)}
+    describing = {ox.NamedNode(namespaces.term(name)) for name in _OF_CLAIMS}
+    asserted = Sources(quads, namespaces).asserted_claims()
+    stated: dict[Term, _Values] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if quad.graph_name in factual:
+            if not isinstance(quad.object, ox.Literal) or quad.predicate in dates:
+                yield quad.triple
+        elif quad.graph_name in derived:
+            continue
+        elif quad.predicate == RDF_TYPE:
+            if quad.object not in spans and (quad.object not in claims or quad.subject in asserted):
+                yield quad.triple
+        elif quad.predicate in describing and quad.subject in asserted:
+            yield quad.triple
+            stated[quad.subject][quad.predicate].append(quad.object)
+    for claim in stated.values():
+        yield from _plain_triples(claim, namespaces)
+
+
+def _plain_triples(claim: _Values, namespaces: Namespaces) -> Iterator[ox.Triple]:
+    """The plain triples of an asserted claim."""
+
+    def values(name: Property) -> Iterable[Term]:
+        return claim[ox.NamedNode(namespaces.term(name))]
+
+    plain = {
+        ox.NamedNode(namespaces.term(concept)): ox.NamedNode(namespaces.term(name))
+        for concept, name in PLAIN_PROPERTY.items()
+    }
+    for kind, first, second in (
+        (Property.RELATION_TYPE, Property.SUBJECT, Property.OBJECT),
+        (Property.STANCE, Property.HOLDER, Property.TOPIC),
+    ):
+        for concept in values(kind):
+            if not isinstance(concept, ox.NamedNode) or concept not in plain:
+                continue
+            for subject in values(first):
+                for value in values(second):
+                    if isinstance(subject, ox.NamedNode | ox.BlankNode):
+                        yield ox.Triple(subject, plain[concept], value)
