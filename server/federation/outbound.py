@@ -2,10 +2,13 @@
 
 import http.client
 import ipaddress
+import os
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from server.bodies import FORMATS
@@ -88,14 +91,14 @@ def _answer(
         try:
             target = parts.path or "/"
             target = f"{target}?{parts.query}" if parts.query else target
-            connection.request(method, target, body=body, headers=fields)
-            response = connection.getresponse()
-            if response.status != 200:
-                also = ", and redirects are not followed" if 300 <= response.status < 400 else ""
-                raise RemoteError(f"{host} answered with status {response.status}{also}")
-            return Document(
-                response.headers.get("Content-Type", ""), _read(response, until, host, most)
-            )
+            with _ended_at(until, connection.sock):
+                connection.request(method, target, body=body, headers=fields)
+                response = connection.getresponse()
+                if response.status != 200:
+                    also = ", and redirects are not followed" if response.status // 100 == 3 else ""
+                    raise RemoteError(f"{host} answered with status {response.status}{also}")
+                content_type = response.headers.get("Content-Type", "")
+                return Document(content_type, _read(response, until, host, most))
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -130,8 +133,28 @@ def _read(response: http.client.HTTPResponse, until: float, host: str, most: int
         answer += piece
         if len(answer) > most:
             raise RemoteError(f"the answer of {host} is larger than {most / 2**20:.1f} MB")
-        _left(until)
+    _left(until)  # or it broke off for that
+    if response.length:
+        raise RemoteError(f"the answer of {host} broke off")
     return bytes(answer)
+
+
+@contextmanager
+def _ended_at(until: float, connection: socket.socket) -> Iterator[None]:
+    """Ends a connection when its time is over, however slowly anything still comes."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as same:
+
+        def end() -> None:
+            with suppress(OSError):
+                same.shutdown(socket.SHUT_RDWR)
+
+        timer = threading.Timer(_left(until), end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
 def _left(until: float) -> float:

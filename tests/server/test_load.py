@@ -2,7 +2,9 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -179,24 +181,15 @@ DOCUMENTS = {
     "/broken": ("text/turtle", "<> <x:p> 1 .\n<x:p> ."),
     "/deep": ("text/turtle", "<> <x:p> " + "[ <x:p> " * 5_000),
     "/large": ("text/turtle", "# " + "x" * 2**20),
+    "/truncated": ("application/n-triples", '<x:s> <x:p> "the first of many" .\n'),
     "/entities": ("application/rdf+xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"),
     "/several": ("application/ld+json", '{"@id": "x:g", "@graph": {"@id": "x:s", "x:p": 1}}'),
     "/context": ("application/ld+json", '{"@context": "http://127.0.0.1/", "x:p": 1}'),
 }
 READ = ("turtle", "ntriples", "xml", "json")
 NOT_READ = (
-    *(
-        "html",
-        "untyped",
-        "broken",
-        "deep",
-        "large",
-        "entities",
-        "context",
-        "several",
-        "missing",
-        "elsewhere",
-    ),
+    *("html", "untyped", "broken", "deep", "large", "truncated"),
+    *("entities", "context", "several", "missing", "elsewhere"),
 )
 
 
@@ -210,6 +203,12 @@ class Remote(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         if self.path == "/slow":
             self.ended.wait(60)
+        if self.path == "/dribbling":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-")
+            with suppress(OSError):
+                while not self.ended.wait(0.05):
+                    self.wfile.write(b"x")
+            return
         if self.path == "/elsewhere":
             self.send_response(302)
             self.send_header("Location", "/turtle")
@@ -222,6 +221,8 @@ class Remote(BaseHTTPRequestHandler):
         self.send_response(200)
         if kind:
             self.send_header("Content-Type", kind)
+        if self.path == "/truncated":
+            self.send_header("Content-Length", "1000")
         self.end_headers()
         self.wfile.write(text.encode())
 
@@ -319,6 +320,13 @@ def test_a_source_that_takes_long_holds_nobody_up(loading: Service, remote: str)
     response = loading.update(f"LOAD <{remote}/slow>", timeout="0.5")
     assert response.status_code == 502
     assert "in time" in response.json()["detail"]
+
+
+def test_what_comes_by_drops_is_given_up(remote: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(RemoteError):
+        fetch(f"{remote}/dribbling", 0.5, 1000, lambda _: True)
+    assert time.monotonic() - began < 20
 
 
 def test_documents_share_the_size_of_a_write(loading: Service, remote: str) -> None:
