@@ -1,9 +1,8 @@
 """Validation of a whole graph, one named graph at a time; what did not change is not run again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -13,12 +12,11 @@ from accord.output import to_nquads
 from accord.result_memory import Results, from_json, to_json
 from ontology.namespaces import Namespaces
 from server.store import GraphStore
-from shapes.results import Report, sort_results
+from shapes.errors import NothingToValidateError
+from shapes.results import Report, Result, sort_results
+from shapes.validator import Validator
 
-if TYPE_CHECKING:
-    from shapes.validator import Validator
-
-VALIDATING = library_versions("pyshacl", "rdflib")
+VALIDATING = library_versions("pyoxigraph")
 """The versions of what validates."""
 
 
@@ -42,43 +40,60 @@ class GraphValidation:
         """The report on all graphs that the shapes say something about.
 
         Raises:
-            shapes.validator.NothingToValidateError: there is no such graph.
+            shapes.errors.NothingToValidateError: there is no such graph.
             StoreError: the store that remembers cannot be written.
         """
         graphs: dict[str, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
             graphs[str(quad.graph_name)].append(quad)
-        progress.begin("validating", len(graphs))
-        found: list[Results | None] = []
-        for name in sorted(graphs):
-            found.append(self._of(name, graphs)._results(graphs[name]))
-            progress.step()
-        if all(results is None for results in found):
-            return self._validator.validate(quad for graph in graphs.values() for quad in graph)
-        resources = {quad.subject for graph in graphs.values() for quad in graph}
-        return Report(
-            sort_results({result for results in found for result in results or ()}),
-            len(resources),
-        )
+        return self._validate([graphs[name] for name in sorted(graphs)], len(graphs), progress)
 
-    def _of(self, name: str, graphs: Mapping[str, Sequence[ox.Quad]]) -> "GraphValidation":
-        """What validates a graph: the inferred one refers to what documents describe, too."""
-        if name != f"<{self._namespaces.graph('inferred')}>":
-            return self
-        referred = {term for quad in graphs[name] for term in (quad.subject, quad.object)}
-        described = [
-            quad
-            for other, graph in graphs.items()
-            if other != name
-            for quad in graph
-            if quad.subject in referred
-        ]
-        return GraphValidation(self._namespaces, [*self._context, *described], self._store)
+    def validate_store(
+        self, store: ox.Store, progress: Progress, changed: Collection[str] | None = None
+    ) -> Report:
+        """The report on the graphs of a store, which are read one after the other.
+
+        A graph is validated with what it refers to in the context, and with no other: so a change
+        of one affects its own results alone, and a change of the context those of all.
+
+        Args:
+            store: the store.
+            progress: what is reported to.
+            changed: IRIs of the graphs that changed, where only what this affects is to be
+                validated; everything where ``None``.
+
+        Raises:
+            shapes.errors.NothingToValidateError: there is no graph that the shapes say something
+                about.
+        """
+        names: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
+        names += sorted(store.named_graphs(), key=str)
+        of_context = {quad.graph_name for quad in self._context}
+        if changed is not None and not any(ox.NamedNode(name) in of_context for name in changed):
+            names = [ox.NamedNode(name) for name in sorted(changed)]
+        graphs = (list(store.quads_for_pattern(None, None, None, name)) for name in names)
+        return self._validate(graphs, len(names), progress)
+
+    def _validate(self, graphs: Iterable[list[ox.Quad]], count: int, progress: Progress) -> Report:
+        progress.begin("validating", count)
+        results: set[Result] = set()
+        resources: set[object] = set()
+        looked_at = False
+        some: list[ox.Quad] = []
+        for graph in graphs:
+            if graph:
+                some = graph
+                found = self._results(graph)
+                looked_at |= found is not None
+                results.update(found or ())
+                resources.update(quad.subject for quad in graph)
+            progress.step()
+        if not looked_at:
+            return self._validator.validate(some)  # which says why
+        return Report(sort_results(results), len(resources))
 
     @cached_property
-    def _validator(self) -> "Validator":
-        from shapes.validator import Validator  # imports pySHACL: a second
-
+    def _validator(self) -> Validator:
         return Validator(self._namespaces, self._context)
 
     @cached_property
@@ -99,8 +114,6 @@ class GraphValidation:
         return results
 
     def _validated(self, graph: list[ox.Quad]) -> Results | None:
-        from shapes.validator import NothingToValidateError
-
         try:
             return self._validator.validate(graph).results
         except NothingToValidateError:

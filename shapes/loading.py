@@ -1,34 +1,55 @@
-"""The shapes of this directory, as the graph that pySHACL runs."""
+"""The shapes of this directory, and what they look at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-import rdflib
-from rdflib.namespace import RDF, RDFS, SH
 
 from ontology.namespaces import Namespaces
-from shapes.conversion import to_triples
+from shapes.setwise.data import DataGraph
+from shapes.setwise.paths import Inverse, Predicate, Repeated
+from shapes.setwise.terms import RDF_TYPE, RDFS_SUBCLASS, Term, sh
+from shapes.setwise.triples import Triples
+
+if TYPE_CHECKING:
+    import rdflib
 
 _DIRECTORY = Path(__file__).parent
 
 
 @lru_cache(maxsize=2)
-def load_shapes(namespaces: Namespaces) -> rdflib.Graph:
+def shape_quads(namespaces: Namespaces) -> tuple[ox.Quad, ...]:
     """All shapes, written for the given base.
+
+    Args:
+        namespaces: the IRIs of this deployment.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in sorted(_DIRECTORY.glob("*.ttl"))]
+    return tuple(
+        quad
+        for text in texts
+        for quad in ox.parse(namespaces.rebase(text).encode(), format=ox.RdfFormat.TURTLE)
+    )
+
+
+@lru_cache(maxsize=2)
+def load_shapes(namespaces: Namespaces) -> "rdflib.Graph":
+    """All shapes as a graph of rdflib's, which pySHACL takes.
 
     Callers share the graph and must not change it.
 
     Args:
         namespaces: the IRIs of this deployment.
     """
+    import rdflib  # a fifth of a second, and for pySHACL alone
+
+    from shapes.conversion import to_triples
+
     graph = rdflib.Graph("SimpleMemory", bind_namespaces="none")
-    for path in sorted(_DIRECTORY.glob("*.ttl")):
-        turtle = namespaces.rebase(path.read_text(encoding="utf-8"))
-        triples = to_triples(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))
-        graph.addN((s, p, o, graph) for s, p, o in triples)
+    graph.addN((s, p, o, graph) for s, p, o in to_triples(shape_quads(namespaces)))
     return graph
 
 
@@ -57,7 +78,7 @@ class Targets:
                 and (self._is_ours(quad.predicate) or self._is_ours(quad.subject))
             )
             or (
-                quad.predicate.value == str(RDF.type)
+                quad.predicate == RDF_TYPE
                 and isinstance(quad.object, ox.NamedNode)
                 and quad.object.value in self.classes
             )
@@ -68,22 +89,28 @@ class Targets:
         return isinstance(term, ox.NamedNode) and term.value.startswith(self.base)
 
 
-def find_targets(
-    shapes: rdflib.Graph, vocabulary: Iterable[ox.Quad], namespaces: Namespaces
-) -> Targets:
+def find_targets(shapes: Triples, vocabulary: Sequence[ox.Quad], namespaces: Namespaces) -> Targets:
     """The targets of the shapes, where the vocabulary says which class is under which."""
-    hierarchy = rdflib.Graph(bind_namespaces="none")
-    hierarchy.addN((s, p, o, hierarchy) for s, p, o in to_triples(vocabulary))
+
+    def targeted(*names: str) -> set[Term]:
+        return {
+            target
+            for name in names
+            for shape in shapes.subjects(sh(name))
+            for target in shapes.objects(shape, sh(name))
+        }
+
+    below = Repeated(Inverse(Predicate(RDFS_SUBCLASS)), optional=True, many=True)
+    hierarchy = DataGraph(vocabulary)
+    follow = below.follow(hierarchy)
     return Targets(
         base=namespaces.base,
         classes=frozenset(
-            str(subclass)
-            for target in shapes.objects(None, SH.targetClass)
-            for subclass in hierarchy.transitive_subjects(RDFS.subClassOf, target)
+            hierarchy.term(subclass).value
+            for target in targeted("targetClass")
+            for subclass in follow(hierarchy.number(target))
         ),
         properties=frozenset(
-            str(target)
-            for which in (SH.targetSubjectsOf, SH.targetObjectsOf)
-            for target in shapes.objects(None, which)
+            target.value for target in targeted("targetSubjectsOf", "targetObjectsOf")
         ),
     )

@@ -1,55 +1,56 @@
 """From what a SHACL engine found to the resources of one graph that are at fault."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import rdflib
-from rdflib.namespace import RDF, SH
-from rdflib.term import Node
+import pyoxigraph as ox
+
+from shapes.setwise.data import DataGraph
+from shapes.setwise.paths import Path, Predicate
+from shapes.setwise.shape import Finding
+from shapes.setwise.terms import RDF_TYPE, Term, sh
+from shapes.setwise.triples import Triples
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One validation result, as the engine gives it (SHACL §3.6.2), or what is made of it.
+class Fault:
+    """What is at fault in the graph itself.
 
     Attributes:
-        shape: the shape that found it.
-        constraint: the constraint component.
-        node: the resource at fault; to begin with the focus node.
+        found: the validation result that says so.
+        node: the resource at fault.
         path: the property or property path at fault.
         value: the value at fault.
     """
 
-    shape: Node | None
-    constraint: Node | None
-    node: Node
-    path: Node | None
-    value: Node | None
+    found: Finding
+    node: Term
+    path: Path | None
+    value: Term | None
 
 
 class Scope:
     """What one graph says itself, without the context it is validated with.
 
     Args:
-        data: the graph, before its context is added to it. The context must not refer to anything.
-        shapes: the shapes.
+        quads: the graph, without its context. The context must not refer to anything.
+        graph: the same with its context.
+        shapes: the shapes graph.
     """
 
-    def __init__(self, data: rdflib.Graph, shapes: rdflib.Graph) -> None:
-        self._graph = data
-        self._subjects = set(data.subjects())
-        self._described = set(data.subjects(RDF.type))
-        self._by_class = set(shapes.subjects(SH.targetClass))
-        self._references: dict[Node, list[Node]] = defaultdict(list)
-        for shape, reference in sorted(shapes.subject_objects(SH.targetObjectsOf)):
-            self._references[shape].append(reference)
+    def __init__(self, quads: Sequence[ox.Quad], graph: DataGraph, shapes: Triples) -> None:
+        self._graph = graph
+        self._subjects = {quad.subject for quad in quads}
+        self._described = {quad.subject for quad in quads if quad.predicate == RDF_TYPE}
+        self._by_class = set(shapes.subjects(sh("targetClass")))
+        self._references: dict[Term, list[ox.NamedNode]] = defaultdict(list)
+        for shape in shapes.subjects(sh("targetObjectsOf")):
+            for reference in sorted(shapes.objects(shape, sh("targetObjectsOf")), key=str):
+                if isinstance(reference, ox.NamedNode):
+                    self._references[shape].append(reference)
 
-    def holds(self, node: Node) -> bool:
-        """Whether the graph says anything of the node."""
-        return node in self._subjects
-
-    def at_fault(self, found: Finding) -> Iterator[Finding]:
+    def at_fault(self, found: Finding) -> Iterator[Fault]:
         """What is at fault in the graph itself; nothing where only its context is.
 
         What a shape reaches by ``sh:targetObjectsOf`` is at fault where it is referred to. What a
@@ -58,12 +59,12 @@ class Scope:
         """
         if found.shape in self._references:
             for reference in self._references[found.shape]:
-                for referrer in self._graph.subjects(reference, found.node):
-                    yield replace(found, node=referrer, path=reference, value=found.node)
+                for referrer in self._graph.subjects(reference, found.focus):
+                    yield Fault(found, referrer, Predicate(reference), found.focus)
             return
-        if found.shape in self._by_class and found.node not in self._described:
+        if found.shape in self._by_class and found.focus not in self._described:
             return
-        if found.constraint == SH.SPARQLConstraintComponent and found.value is not None:
-            found = replace(found, node=found.value)
-        if self.holds(found.node):
-            yield found
+        by_query = found.constraint == sh("SPARQLConstraintComponent") and found.value is not None
+        node = found.value if by_query and found.value is not None else found.focus
+        if node in self._subjects:
+            yield Fault(found, node, found.path, found.value)

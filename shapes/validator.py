@@ -1,40 +1,31 @@
 """Runs the SHACL shapes over the graph and says, in plain records, what is wrong with it.
 
-One named graph is validated at a time, together with what it refers to elsewhere: a document at a
-time is what pySHACL is fast enough for, and "in this graph" then means "in this document".
+One named graph is validated at a time, together with what it refers to elsewhere: so "in this
+graph" means "in this document", and a document costs the same however many others there are.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 import pyoxigraph as ox
-import pyshacl
-import rdflib
-from rdflib.namespace import RDF, RDFS, SH, SKOS
-from rdflib.term import Node, URIRef
 
 from ontology.namespaces import Namespaces
 from ontology.terms import Property
 from ontology.vocabulary import vocabulary_turtle
-from shapes.conversion import to_oxigraph
 from shapes.describing import Describer
-from shapes.graph import ValidationGraph
-from shapes.loading import find_targets, load_shapes
+from shapes.errors import NothingToValidateError, ShapesError
+from shapes.loading import find_targets, shape_quads
 from shapes.results import SEVERITIES, UNNAMED, Report, Result, Severity, sort_results
-from shapes.scope import Finding, Scope
+from shapes.scope import Scope
+from shapes.setwise.data import DataGraph
+from shapes.setwise.engine import Run
+from shapes.setwise.reading import read_shapes
+from shapes.setwise.terms import RDF_TYPE, RDFS_SUBCLASS, Term, sh
+from shapes.setwise.triples import Triples
 
 _SCHEMA = "https://schema.org/"
-
-
-class NothingToValidateError(ValueError):
-    """No shape looks at anything in the graph, which would therefore conform trivially."""
-
-
-class ShapesError(RuntimeError):
-    """The shapes themselves cannot be run: a fault of the shapes, not of the data."""
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
 def validate(
@@ -67,13 +58,18 @@ class Validator:
 
     def __init__(self, namespaces: Namespaces, context_quads: Iterable[ox.Quad] = ()) -> None:
         self._namespaces = namespaces
-        self._shapes = load_shapes(namespaces)
-        self._vocabulary = _vocabulary(namespaces)
-        self._targets = find_targets(self._shapes, self._vocabulary, namespaces)
-        self._context: dict[str, list[ox.Quad]] = defaultdict(list)
-        for quad in context_quads:
-            if quad.predicate.value == str(RDF.type) or isinstance(quad.object, ox.Literal):
-                self._context[str(quad.subject)].append(quad)
+        quads = shape_quads(namespaces)
+        self._shapes_graph = Triples(quads)
+        self._shapes = read_shapes(quads)
+        vocabulary = _vocabulary(namespaces)
+        self._vocabulary = DataGraph(vocabulary)
+        self._targets = find_targets(self._shapes_graph, vocabulary, namespaces)
+        self._context: dict[object, dict[ox.Quad, None]] = defaultdict(dict)
+        known = set(vocabulary)
+        for quad in map(_triple, context_quads):
+            told = quad.predicate == RDF_TYPE or isinstance(quad.object, ox.Literal)
+            if told and quad not in known:
+                self._context[quad.subject][quad] = None
 
     def validate(self, quads: Iterable[ox.Quad]) -> Report:
         """Validate graphs, each named graph by itself.
@@ -101,71 +97,61 @@ class Validator:
                 f" <{self._namespaces.vocabulary}>, so there is nothing to validate;"
                 " check that the graph was built with the same base IRI"
             )
-        with _quiet_about_malformed_literals():
-            results = [
-                result for graph in targeted.values() for result in self._validate_graph(graph)
-            ]
+        results = [result for graph in targeted.values() for result in self._validate_graph(graph)]
         checked = len({quad.subject for graph in graphs.values() for quad in graph})
         return Report(sort_results(results), checked)
 
     def _validate_graph(self, quads: list[ox.Quad]) -> Iterator[Result]:
-        graph = ValidationGraph()
-        graph.add_quads(quads)
-        scope = Scope(graph, self._shapes)
-        graph.add_quads(self._context_of(quads))
-        graph.add_quads(self._vocabulary)
-        _, report, text = pyshacl.validate(graph, shacl_graph=self._shapes)
-        if not isinstance(report, rdflib.Graph):
-            raise ShapesError(f"the shapes cannot be run: {text}")
-        return _results(report, scope, Describer(graph, self._namespaces))
+        graph = DataGraph([*quads, *self._context_of(quads)], self._vocabulary)
+        scope = Scope(quads, graph, self._shapes_graph)
+        describer = Describer(graph, self._namespaces)
+        for finding in Run(graph).validate(self._shapes):
+            for fault in scope.at_fault(finding):
+                description = describer.describe(fault.node)
+                yield Result(
+                    severity=_severity(finding.severity),
+                    node=fault.node.value if isinstance(fault.node, ox.NamedNode) else UNNAMED,
+                    label=description.label,
+                    message=finding.messages[0].value,
+                    shape=finding.shape.value,
+                    constraint=finding.constraint.value,
+                    focus=_nameable(finding.focus),
+                    path=describer.property_between(fault.node, fault.path, fault.value),
+                    value=_nameable(fault.value),
+                    document=description.document,
+                    passage=description.passage,
+                    rules=description.rules,
+                )
 
     def _context_of(self, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
         """Class and literals of everything that the graph refers to."""
-        for term in {str(term) for quad in quads for term in (quad.subject, quad.object)}:
-            yield from self._context.get(term, ())
+        own: set[object] = {quad.subject for quad in quads}
+        own &= self._context.keys()
+        stated = {_triple(quad) for quad in quads if quad.subject in own}
+        terms = {quad.object for quad in quads if not isinstance(quad.object, ox.Literal)} | own
+        for term in terms:
+            for quad in self._context.get(term, ()):
+                if quad not in stated:
+                    yield quad
 
 
-def _results(report: rdflib.Graph, scope: Scope, describer: Describer) -> Iterator[Result]:
-    """The results that are about the graph itself and not about its context."""
-    for result, focus in report.subject_objects(SH.focusNode):
-        if scope.holds(result):
-            continue  # a blank node of the data, which pySHACL copies into its report whole
-        finding = Finding(
-            shape=report.value(result, SH.sourceShape),
-            constraint=report.value(result, SH.sourceConstraintComponent),
-            node=focus,
-            path=report.value(result, SH.resultPath),
-            value=report.value(result, SH.value),
-        )
-        for fault in scope.at_fault(finding):
-            description = describer.describe(fault.node)
-            yield Result(
-                severity=_severity(report.value(result, SH.resultSeverity)),
-                node=str(fault.node) if isinstance(fault.node, URIRef) else UNNAMED,
-                label=description.label,
-                message=str(report.value(result, SH.resultMessage)),
-                shape=str(fault.shape),
-                constraint=str(fault.constraint),
-                focus=_nameable(focus),
-                path=describer.property_between(fault.node, fault.path, fault.value),
-                value=_nameable(fault.value),
-                document=description.document,
-                passage=description.passage,
-                rules=description.rules,
-            )
+def _triple(quad: ox.Quad) -> ox.Quad:
+    """The quad in the default graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
-def _nameable(node: Node | None) -> ox.NamedNode | ox.Literal | None:
+def _nameable(term: Term | None) -> ox.NamedNode | ox.Literal | None:
     """The term, where it has a name or is a literal; the label of a blank node means nothing."""
-    term = None if node is None else to_oxigraph(node)
     return None if isinstance(term, ox.BlankNode) else term
 
 
-def _severity(severity: Node | None) -> Severity:
+def _severity(severity: ox.NamedNode) -> Severity:
     for known in SEVERITIES:
-        if severity == SH[known]:
+        if severity == sh(known):
             return known
-    raise ShapesError(f"a shape has the unknown severity {severity}")
+    raise ShapesError(
+        f"a shape has the severity {severity}; allowed are sh:Violation, sh:Warning and sh:Info"
+    )
 
 
 @lru_cache(maxsize=2)
@@ -176,31 +162,19 @@ def _vocabulary(namespaces: Namespaces) -> tuple[ox.Quad, ...]:
     every graph.
     """
     asked = {
-        str(RDF.type),
-        str(RDFS.subClassOf),
-        str(SKOS.inScheme),
-        str(SKOS.broader),
+        RDF_TYPE.value,
+        RDFS_SUBCLASS.value,
+        f"{_SKOS}inScheme",
+        f"{_SKOS}broader",
         f"{_SCHEMA}domainIncludes",
         f"{_SCHEMA}rangeIncludes",
         namespaces.term(Property.PLAIN_PROPERTY),
         namespaces.term(Property.OPPOSITE),
     }
-    concept = ox.NamedNode(str(SKOS.Concept))
+    concept = ox.NamedNode(f"{_SKOS}Concept")
     turtle = vocabulary_turtle(namespaces).encode()
     return tuple(
         quad
         for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
         if quad.predicate.value in asked and quad.object != concept
     )
-
-
-@contextmanager
-def _quiet_about_malformed_literals() -> Iterator[None]:
-    """Silence rdflib, which logs a traceback for each; the shapes report them properly."""
-    logger = logging.getLogger("rdflib.term")
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before

@@ -32,14 +32,16 @@ def validate(
     Exits with 1 where there are violations. What the files refer to is looked up in the curated
     knowledge too. --base-iri is of the files; a store knows its own.
     """
+    import pyoxigraph as ox
+
     from accord.background import BACKGROUND_GRAPHS, background_quads
     from accord.rdf_files import read_rdf
     from accord.validation import GraphValidation
     from ontology.knowledge import load_knowledge
     from ontology.namespaces import Namespaces
     from server.store import GraphStore
+    from shapes.errors import NothingToValidateError
     from shapes.report import render_text
-    from shapes.validator import NothingToValidateError
 
     if files:
         namespaces = namespaces_of(base_iri)
@@ -48,12 +50,19 @@ def validate(
     else:
         release = GraphStore(store).open_current()
         namespaces = Namespaces(release.manifest["base"])
-        quads = list(release.store)
-        names = {f"<{namespaces.graph(name)}>" for name in BACKGROUND_GRAPHS}
-        context = [quad for quad in quads if str(quad.graph_name) in names]
+        names = [ox.NamedNode(namespaces.graph(name)) for name in BACKGROUND_GRAPHS]
+        context = [
+            quad
+            for name in names
+            for quad in release.store.quads_for_pattern(None, None, None, name)
+        ]
+    validation = GraphValidation(namespaces, context)
     try:
         with progress() as bar:
-            report = GraphValidation(namespaces, context).validate(quads, bar)
+            if files:
+                report = validation.validate(quads, bar)
+            else:
+                report = validation.validate_store(release.store, bar)
     except NothingToValidateError as error:
         raise DataError(str(error)) from error
     sys.stdout.write(render_text(report))

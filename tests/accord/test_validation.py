@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.console import Silence
@@ -12,8 +12,8 @@ from accord.result_memory import Results, from_json, to_json
 from accord.validation import GraphValidation
 from ontology.namespaces import Namespaces
 from server.store import GraphStore
+from shapes.errors import NothingToValidateError
 from shapes.results import Passage, Result
-from shapes.validator import NothingToValidateError
 
 NAMESPACES = Namespaces()
 words = st.text(alphabet=st.characters(codec="utf-8"), max_size=9)
@@ -40,6 +40,7 @@ results = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw counts all characters
 @given(st.none() | st.lists(results, max_size=3).map(tuple))
 def test_results_come_back_as_they_were(found: Results | None) -> None:
     assert from_json(to_json(found)) == found

@@ -7,18 +7,15 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 import pytest
-import rdflib
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from rdflib.namespace import SH
 
 from ontology.namespaces import DEFAULT_BASE, Namespaces
-from shapes.graph import ValidationGraph
-from shapes.loading import load_shapes
+from shapes.errors import NothingToValidateError
 from shapes.report import render_text
 from shapes.report_rdf import report_quads
 from shapes.results import UNNAMED
-from shapes.validator import NothingToValidateError, Validator, validate
+from shapes.validator import Validator, validate
 from tests.shapes import synthetic
 from tests.shapes.examples import (
     CURATED,
@@ -211,32 +208,7 @@ def test_malformed_literals_are_reported_and_not_logged(caplog: pytest.LogCaptur
     assert caplog.records == []
 
 
-# ---------------------------------------------------------------- queries
-
-
-def queried_examples() -> list[str]:
-    """The broken graphs whose fault a query finds."""
-    queried = {
-        str(shape).removeprefix(SHA) for shape in load_shapes(NAMESPACES).subjects(SH.sparql)
-    }
-    paths = sorted((HERE / "broken").glob("*.trig"))
-    return [path.stem for path in paths if load_example(path).shape in queried]
-
-
-@pytest.mark.parametrize(
-    "names",
-    [queried_examples(), ["plain-triple-missing"], ["uncertain-without-cue"]],
-    ids=["all at once", "plain-triple-missing", "uncertain-without-cue"],
-)
-def test_oxigraph_answers_as_rdflib_would(
-    names: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    quads = [quad for name in names for quad in example(name)]
-    context = curated_graph()
-    ours = validate(quads, NAMESPACES, context_quads=context)
-    monkeypatch.setattr(ValidationGraph, "query", rdflib.Graph.query)
-    assert validate(quads, NAMESPACES, context_quads=context) == ours
-    assert len(ours.results) >= len(names) - 2  # two of them lack what the others have
+# ---------------------------------------------------------------- hostile data
 
 
 HOSTILE = "\\1 \\g<0> {?value} {$this} \u202e <script> ' \" ; DROP"

@@ -1,0 +1,1 @@
+"""SPARQL-based constraints and constraint components (SHACL §5, §6)."""
