@@ -46,11 +46,12 @@ w3c: $(READY) ## pytest of the large W3C suites, against the service over HTTP
 score: $(READY) ## score the extraction by rules alone, and the seed graph with its curation
 	@$(BIN)/python -m bench.score
 
-bench: $(READY) ## measure: speed of the line, labelled sentences, identity, PLOVER records
+bench: $(READY) ## measure: speed of the line, labelled sentences, identity, PLOVER records, validation
 	$(BIN)/python -m bench.extraction
 	$(BIN)/python -m bench.labelled
 	$(BIN)/python -m bench.identity
 	$(BIN)/python -m bench.plover
+	$(BIN)/python -m bench.validation
 
 bench-service: $(READY) ## measure the service against its peers; OPTIONS="--only oxigraph --quads 50000"
 	@$(BIN)/python -m bench.service $(OPTIONS)

@@ -1,7 +1,8 @@
 """Validation of a whole graph, one named graph at a time; what did not change is not run again."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -18,6 +19,12 @@ from shapes.validator import Validator
 
 VALIDATING = library_versions("pyoxigraph")
 """The versions of what validates."""
+
+Named = ox.NamedNode | ox.BlankNode
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+_AHEAD = 3
+"""How many graphs are read before the one that is validated is done."""
 
 
 class GraphValidation:
@@ -44,17 +51,21 @@ class GraphValidation:
             StoreError: the store that remembers cannot be written.
         """
         graphs: dict[str, list[ox.Quad]] = defaultdict(list)
+        about: dict[object, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
             graphs[str(quad.graph_name)].append(quad)
-        return self._validate([graphs[name] for name in sorted(graphs)], len(graphs), progress)
+            about[quad.subject].append(quad)
+        ordered = [graphs[name] for name in sorted(graphs)]
+        return self._validate(ordered, len(graphs), lambda term: about.get(term, ()), progress)
 
     def validate_store(
         self, store: ox.Store, progress: Progress, changed: Collection[str] | None = None
     ) -> Report:
         """The report on the graphs of a store, which are read one after the other.
 
-        A graph is validated with what it refers to in the context, and with no other: so a change
-        of one affects its own results alone, and a change of the context those of all.
+        A graph is validated with what it refers to in the context, and the inferred one with what
+        it refers to anywhere: so a change of one affects its own results and those of the inferred
+        one, and a change of the context those of all.
 
         Args:
             store: the store.
@@ -66,15 +77,26 @@ class GraphValidation:
             shapes.errors.NothingToValidateError: there is no graph that the shapes say something
                 about.
         """
-        names: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
-        names += sorted(store.named_graphs(), key=str)
+        names: list[GraphName] = [ox.DefaultGraph(), *sorted(store.named_graphs(), key=str)]
         of_context = {quad.graph_name for quad in self._context}
         if changed is not None and not any(ox.NamedNode(name) in of_context for name in changed):
-            names = [ox.NamedNode(name) for name in sorted(changed)]
-        graphs = (list(store.quads_for_pattern(None, None, None, name)) for name in names)
-        return self._validate(graphs, len(names), progress)
+            affected = {*changed, self._inferred.value}
+            names = [
+                name for name in names if isinstance(name, ox.NamedNode) and name.value in affected
+            ]
 
-    def _validate(self, graphs: Iterable[list[ox.Quad]], count: int, progress: Progress) -> Report:
+        def about(term: Named) -> Iterable[ox.Quad]:
+            return store.quads_for_pattern(term, None, None, None)
+
+        return self._validate(_read_ahead(store, names), len(names), about, progress)
+
+    def _validate(
+        self,
+        graphs: Iterable[list[ox.Quad]],
+        count: int,
+        about: Callable[[Named], Iterable[ox.Quad]],
+        progress: Progress,
+    ) -> Report:
         progress.begin("validating", count)
         results: set[Result] = set()
         resources: set[object] = set()
@@ -83,7 +105,7 @@ class GraphValidation:
         for graph in graphs:
             if graph:
                 some = graph
-                found = self._results(graph)
+                found = self._of(graph, about)._results(graph)
                 looked_at |= found is not None
                 results.update(found or ())
                 resources.update(quad.subject for quad in graph)
@@ -91,6 +113,27 @@ class GraphValidation:
         if not looked_at:
             return self._validator.validate(some)  # which says why
         return Report(sort_results(results), len(resources))
+
+    @cached_property
+    def _inferred(self) -> ox.NamedNode:
+        return ox.NamedNode(self._namespaces.graph("inferred"))
+
+    def _of(
+        self, graph: list[ox.Quad], about: Callable[[Named], Iterable[ox.Quad]]
+    ) -> "GraphValidation":
+        """What validates a graph: the inferred one refers to what documents describe, too."""
+        if graph[0].graph_name != self._inferred:
+            return self
+        referred = {term for quad in graph for term in (quad.subject, quad.object)}
+        described = [
+            quad
+            for term in referred
+            if isinstance(term, ox.NamedNode | ox.BlankNode)
+            for quad in about(term)
+            if quad.graph_name != self._inferred
+        ]
+        described.sort(key=str)  # what is remembered must not depend on the order
+        return GraphValidation(self._namespaces, [*self._context, *described], self._store)
 
     @cached_property
     def _validator(self) -> Validator:
@@ -118,3 +161,19 @@ class GraphValidation:
             return self._validator.validate(graph).results
         except NothingToValidateError:
             return None
+
+
+def _read_ahead(store: ox.Store, names: Sequence[GraphName]) -> Iterator[list[ox.Quad]]:
+    """The graphs, each read while those before it are validated: reading takes as long."""
+    reading: deque[Future[list[ox.Quad]]] = deque()
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        for name in names:
+            reading.append(reader.submit(_read, store, name))
+            if len(reading) > _AHEAD:
+                yield reading.popleft().result()
+        while reading:
+            yield reading.popleft().result()
+
+
+def _read(store: ox.Store, name: GraphName) -> list[ox.Quad]:
+    return list(store.quads_for_pattern(None, None, None, name))

@@ -81,23 +81,23 @@ class Validator:
             NothingToValidateError: there are no quads, or none that is in the vocabulary.
             ValueError: a quad holds an RDF 1.2 triple term.
         """
-        graphs: dict[str, list[ox.Quad]] = defaultdict(list)
+        graphs: dict[object, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
-            graphs[str(quad.graph_name)].append(quad)
+            graphs[quad.graph_name].append(quad)
         if not graphs:
             raise NothingToValidateError(
                 "the graph is empty, so there is nothing to validate; check what was passed"
             )
-        targeted = {
-            name: graph for name, graph in sorted(graphs.items()) if self._targets.reach(graph)
-        }
+        targeted = [
+            graphs[name] for name in sorted(graphs, key=str) if self._targets.reach(graphs[name])
+        ]
         if not targeted:
             raise NothingToValidateError(
                 "no resource in the graph is described in the vocabulary"
                 f" <{self._namespaces.vocabulary}>, so there is nothing to validate;"
                 " check that the graph was built with the same base IRI"
             )
-        results = [result for graph in targeted.values() for result in self._validate_graph(graph)]
+        results = [result for graph in targeted for result in self._validate_graph(graph)]
         checked = len({quad.subject for graph in graphs.values() for quad in graph})
         return Report(sort_results(results), checked)
 

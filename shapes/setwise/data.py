@@ -1,6 +1,7 @@
 """The graph that is validated: its terms as numbers, its triples by predicate."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -50,47 +51,64 @@ class DataGraph:
         self._shapes = shapes
         self._store: ox.Store | None = None
         self._repeats = False
-        self._numbers: dict[Term, int] = base._numbers.copy() if base else {}
+        self._numbers: dict[Term | ox.Triple, int] = base._numbers.copy() if base else {}
         self._terms: list[Term] = base._terms.copy() if base else []
         self._members: dict[Term, frozenset[int]] = {}
         self._forward: dict[int, dict[int, list[int]]] = base._forward.copy() if base else {}
         self._backward: dict[int, dict[int, list[int]]] = {}
         self._add(quads)
+        self._count = len(self._terms)
 
     def _add(self, quads: Sequence[ox.Quad]) -> None:
+        numbers = self._numbers
+        known = len(numbers)
         new: dict[int, dict[int, list[int]]] = {}
-        number = self.number
         for quad in quads:
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+            # Numbers count from 0, so that of a new term is how many there are.
+            subject = numbers.setdefault(quad.subject, len(numbers))
+            predicate = numbers.setdefault(quad.predicate, len(numbers))
+            value = numbers.setdefault(quad.object, len(numbers))
+            column = new.get(predicate)
+            if column is None:
+                column = new[predicate] = {}
+            values = column.get(subject)
+            if values is None:
+                column[subject] = [value]
+            else:
+                values.append(value)
+        for term in islice(numbers, known, None):
+            if isinstance(term, ox.Triple):
                 raise ValueError(
-                    f"the term {value} belongs to RDF 1.2; only RDF 1.1 graphs can be validated:"
+                    f"the term {term} belongs to RDF 1.2; only RDF 1.1 graphs can be validated:"
                     " describe claims as resources instead"
                 )
-            column = new.setdefault(number(quad.predicate), {})
-            column.setdefault(number(subject), []).append(number(value))
+            self._terms.append(term)
         for predicate, column in new.items():
-            known = self._forward.get(predicate, {})
-            for subject_number, values in column.items():
-                if subject_number in known:
-                    values[:0] = known[subject_number]
+            before = self._forward.get(predicate, {})
+            for subject, values in column.items():
+                if subject in before:
+                    values[:0] = before[subject]
                 if len(values) > 1:
                     count = len(values)
                     values[:] = dict.fromkeys(values)
                     self._repeats |= len(values) < count
-            self._forward[predicate] = {**known, **column}
+            self._forward[predicate] = {**before, **column}
 
     def number(self, term: Term) -> int:
         """The number of a term; a new one where the graph does not hold it."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self._terms)
+        number = self._numbers.setdefault(term, len(self._numbers))
+        if number == len(self._terms):
             self._terms.append(term)
         return number
 
     def term(self, number: int) -> Term:
         """The term that has the number."""
         return self._terms[number]
+
+    def may_hold(self, term: Term) -> bool:
+        """Whether the graph holds a term; it may hold any literal in another form."""
+        number = self._numbers.get(term, self._count)
+        return number < self._count or not isinstance(term, ox.NamedNode)
 
     def forward(self, predicate: ox.NamedNode) -> Column:
         """From subjects to objects."""

@@ -13,9 +13,10 @@ from accord.validation import GraphValidation
 from ontology.namespaces import Namespaces
 from server.store import GraphStore
 from shapes.errors import NothingToValidateError
-from shapes.results import Passage, Result
+from shapes.results import Passage, Report, Result
 
 NAMESPACES = Namespaces()
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 words = st.text(alphabet=st.characters(codec="utf-8"), max_size=9)
 terms = st.one_of(
     st.just(ox.NamedNode("http://a.example/é")),
@@ -50,9 +51,8 @@ def graph(value: str) -> list[ox.Quad]:
     """A position with an unknown property, which is a fault, and a value to tell it apart."""
     node = ox.NamedNode(NAMESPACES.entity("position/1"))
     name = ox.NamedNode(NAMESPACES.document("text"))
-    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     return [
-        ox.Quad(node, rdf_type, ox.NamedNode(NAMESPACES.term("Position")), name),
+        ox.Quad(node, RDF_TYPE, ox.NamedNode(NAMESPACES.term("Position")), name),
         ox.Quad(node, ox.NamedNode(NAMESPACES.term("mood")), ox.Literal(value), name),
     ]
 
@@ -88,3 +88,39 @@ def test_a_graph_that_no_shape_looks_at_is_remembered_too(tmp_path: Path) -> Non
         report = GraphValidation(NAMESPACES, [], store).validate(foreign + graph("glum"), Silence())
     assert not report.conforms
     assert report.checked == 2
+
+
+def three_graphs() -> tuple[ox.Store, GraphValidation]:
+    """Two texts with a fault each, and curated knowledge that they refer to."""
+    curated = ox.NamedNode(NAMESPACES.graph("curated"))
+    rule = ox.NamedNode(NAMESPACES.term("Rule"))
+    context = [ox.Quad(curated, RDF_TYPE, rule, curated)]
+    texts = [
+        ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(NAMESPACES.document(name)))
+        for name in ("one", "two")
+        for quad in graph(name)
+    ]
+    store = ox.Store()
+    store.extend([*context, *texts])
+    return store, GraphValidation(NAMESPACES, context)
+
+
+def found_values(report: Report) -> set[str]:
+    return {r.value.value for r in report.results if isinstance(r.value, ox.Literal)}
+
+
+def test_a_store_is_validated_like_its_quads() -> None:
+    store, validation = three_graphs()
+    report = validation.validate_store(store, Silence())
+    assert report == validation.validate(list(store), Silence())
+    assert found_values(report) == {"one", "two"}
+
+
+def test_only_what_a_change_affects_is_validated() -> None:
+    store, validation = three_graphs()
+    two, curated = NAMESPACES.document("two"), NAMESPACES.graph("curated")
+    assert found_values(validation.validate_store(store, Silence(), {two})) == {"two"}
+    both = validation.validate_store(store, Silence(), {curated})
+    assert both == validation.validate_store(store, Silence())
+    with pytest.raises(NothingToValidateError, match="the graph is empty"):
+        validation.validate_store(store, Silence(), {NAMESPACES.document("three")})

@@ -1,6 +1,8 @@
 """The set-wise validator and pySHACL find the same in our graph, whatever is done to it."""
 
 import logging
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 
 from ontology.vocabulary import vocabulary_turtle
 from shapes.loading import shape_quads
-from shapes.setwise.terms import RDF_TYPE, XSD, Term
+from shapes.setwise.terms import RDF_TYPE, XSD, Subject, Term, sh
 from tests.shapes.examples import NAMESPACES, valid_graph
-from tests.shapes.outcomes import outcome_of, pyshacl_outcome, setwise
+from tests.shapes.outcomes import Outcome, outcome_of, pyshacl_outcome, setwise
 
 SHAPES = shape_quads(NAMESPACES)
 
@@ -22,31 +24,22 @@ def typed(text: str, datatype: str) -> ox.Literal:
 
 ODD: list[Term] = [
     *(ox.BlankNode("b1"), ox.BlankNode("b2"), ox.NamedNode("https://example.org/unknown")),
-    *(
-        ox.Literal(""),
-        ox.Literal(" "),
-        ox.Literal("no number"),
-        ox.Literal("Russland", language="de"),
-    ),
-    *(ox.Literal("Russia", language="en"), ox.Literal("Russia", language="en-gb")),
-    *(
-        typed("007", "integer"),
-        typed("-3", "integer"),
-        typed("x", "integer"),
-        typed("9.5", "decimal"),
-    ),
-    *(
-        typed("300", "byte"),
-        typed("1.5", "decimal"),
-        typed("0.5", "double"),
-        typed("yes", "boolean"),
-    ),
-    *(typed("2016-02-30", "date"), typed("2016-13", "gYearMonth"), typed("2016", "gYear")),
-    *(typed("2017-01-02", "date"), typed("2017-01-02Z", "date"), typed("16", "gYear")),
+    *(ox.Literal(""), ox.Literal(" "), ox.Literal("no number")),
+    *(ox.Literal("Russland", language="de"), ox.Literal("Russia", language="en")),
+    *(ox.Literal("Russia", language="en-gb"), typed("007", "integer"), typed("-3", "integer")),
+    *(typed("2016", "gYear"), typed("2017-01-02", "date"), typed("2017-01-02Z", "date")),
     ox.NamedNode("http://www.wikidata.org/entity/Q159"),
     ox.NamedNode("https://www.wikidata.org/wiki/Q1"),
 ]
-"""What a graph holds by mistake; no text that ends in a line feed: there Python's ``$`` matches."""
+"""What a graph holds by mistake. No text ends in a line feed: Python's ``$`` matches before it."""
+
+UNLIKE: list[Term] = [
+    *(typed("x", "integer"), typed("300", "byte"), typed("yes", "boolean"), typed("16", "gYear")),
+    *(typed("2016-02-30", "date"), typed("2016-13", "gYearMonth")),
+    *(typed("9.5", "decimal"), typed("1.5", "decimal"), typed("0.5", "double")),
+]
+"""What SPARQL engines take differently: to Oxigraph, an ill-typed literal is neither equal to
+another nor not (SPARQL §17.4.1.7), and fractions count no characters."""
 
 
 @cache
@@ -58,45 +51,61 @@ def vocabulary() -> list[ox.Quad]:
     return [q for q in quads if isinstance(q.object, ox.NamedNode) and q.object != concept]
 
 
-TERMS = sorted({term for quad in valid_graph() for term in (quad.subject, quad.object)}, key=str)
-NAMES = sorted({quad.subject for quad in valid_graph()}, key=str)
+TERMS = sorted({q.object for q in valid_graph() if isinstance(q.object, Term)}, key=str)
+NAMES = sorted({q.subject for q in valid_graph() if isinstance(q.subject, Subject)}, key=str)
 PREDICATES = sorted({quad.predicate for quad in valid_graph()}, key=str)
-CLASSES = sorted({q.object for q in valid_graph() if q.predicate == RDF_TYPE}, key=str)
+CLASSES = [term for term in TERMS if term.value.startswith(NAMESPACES.vocabulary)]
 
 
-@st.composite
-def mutated(draw: st.DrawFn) -> list[ox.Quad]:
-    """The valid graph with several things done to it."""
-    quads = list(valid_graph())
-    for _ in range(draw(st.integers(1, 12))):
-        at = draw(st.integers(0, len(quads) - 1))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something done to one quad: it is dropped, gets another part, or a quad beside it."""
+
+    done: str
+    at: int
+    subject: Subject
+    predicate: ox.NamedNode
+    value: Term
+
+    def apply(self, quads: list[ox.Quad]) -> None:
+        at = self.at % len(quads)
         quad = quads[at]
-        subject, predicate, value = quad.subject, quad.predicate, quad.object
-        done = draw(
-            st.sampled_from(["drop", "value", "odd", "subject", "predicate", "type", "more"])
-        )
-        if done in {"value", "more"}:
-            value = draw(st.sampled_from(TERMS))
-        elif done == "odd":
-            value = draw(st.sampled_from(ODD))
-        elif done == "subject":
-            subject = draw(st.sampled_from(NAMES))
-        elif done == "predicate":
-            predicate = draw(st.sampled_from(PREDICATES))
-        elif done == "type":
-            predicate, value = RDF_TYPE, draw(st.sampled_from(CLASSES))
-        if done in {"more", "type"}:
-            quads.append(ox.Quad(subject, predicate, value))
-        elif done == "drop":
+        subject = self.subject if self.done == "subject" else quad.subject
+        predicate = self.predicate if self.done == "predicate" else quad.predicate
+        value = self.value if self.done in {"value", "more", "type"} else quad.object
+        changed = ox.Quad(subject, RDF_TYPE if self.done == "type" else predicate, value)
+        if self.done in {"more", "type"}:
+            quads.append(changed)
+        elif self.done == "drop":
             del quads[at]
         else:
-            quads[at] = ox.Quad(subject, predicate, value)
-    return quads
+            quads[at] = changed
+
+
+changes = st.builds(
+    Change,
+    st.sampled_from(["drop", "value", "subject", "predicate", "type", "more"]),
+    st.integers(0, len(valid_graph()) - 1),
+    st.sampled_from(NAMES),
+    st.sampled_from(PREDICATES),
+    st.one_of(*(st.sampled_from(terms) for terms in (TERMS, CLASSES, ODD, UNLIKE))),
+)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mutated())
-def test_a_mutated_graph(quads: list[ox.Quad]) -> None:
+@given(st.lists(changes, min_size=1, max_size=12))
+def test_a_mutated_graph(done: list[Change]) -> None:
     logging.getLogger("rdflib.term").disabled = True  # it logs each malformed literal
+    quads = list(valid_graph())
+    for change in done:
+        change.apply(quads)
     data = [*quads, *vocabulary()]
-    assert outcome_of(setwise(data, SHAPES)) == pyshacl_outcome(data, SHAPES)
+    ours, theirs = outcome_of(setwise(data, SHAPES)), pyshacl_outcome(data, SHAPES)
+    if any(quad.object in UNLIKE for quad in quads):
+        ours, theirs = without_queries(ours), without_queries(theirs)
+    assert (ours - theirs, theirs - ours) == (Counter(), Counter())
+
+
+def without_queries(outcome: Outcome) -> Outcome:
+    query = sh("SPARQLConstraintComponent")
+    return Counter({key: times for key, times in outcome.items() if key.constraint != query})

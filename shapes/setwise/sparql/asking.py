@@ -36,6 +36,8 @@ def solutions(
         graph: the data graph.
         bindings: the values of the pre-bound variables, all for the same names.
     """
+    if not all(map(graph.may_hold, query.needed)):
+        return
     blank = [
         {
             name: term
@@ -44,10 +46,15 @@ def solutions(
         }
         for values in bindings
     ]
-    named = [number for number, nodes in enumerate(blank) if not nodes]
+    asked = [
+        number
+        for number, values in enumerate(bindings)
+        if all(graph.may_hold(values[name]) for name in query.needed_names if name in values)
+    ]
+    named = [number for number in asked if not blank[number]]
     size = _AT_ONCE if query.together else 1
     groups = [named[start : start + size] for start in range(0, len(named), size)]
-    groups += [[number] for number, nodes in enumerate(blank) if nodes]
+    groups += [[number] for number in asked if blank[number]]
     for numbers in groups:
         text = query.asked_for([bindings[number] for number in numbers])
         seen = set()
