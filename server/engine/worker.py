@@ -17,7 +17,8 @@ from server.engine.faults import encode_fault
 from server.engine.frames import Kind, pack, receive
 from server.engine.job import Head, Job
 from server.engine.output import Output
-from server.errors import GraphMissingError
+from server.errors import GraphMissingError, QueryRefusedError, QuerySyntaxError
+from server.federation.places import tell_as_written
 from server.negotiation import choose
 from server.pages.tasks import PAGE_TASKS, write_result_page
 from server.prefixes import prefixes
@@ -71,6 +72,15 @@ def _do(job: Job, release: OpenRelease, channel: socket) -> None:
 
 
 def _answer_query(job: Job, release: OpenRelease, output: Output) -> None:
+    try:
+        _answer_text(job, release, output)
+    except (QuerySyntaxError, QueryRefusedError) as error:
+        if job.written:
+            tell_as_written(error, job.text, job.written)
+        raise
+
+
+def _answer_text(job: Job, release: OpenRelease, output: Output) -> None:
     prepared = prepare(
         job.text, lambda form: choose(form, accept=job.accept, name=job.format, page=True)
     )

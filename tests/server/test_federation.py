@@ -198,6 +198,25 @@ def test_solutions_of_an_allowed_endpoint_are_joined(
         assert asked[before:] == ["\nSELECT * WHERE { ?a ?b ?x }"]
 
 
+@pytest.mark.parametrize(
+    ("query", "line", "at"),
+    [
+        ("SELECT ?x { ] SERVICE <{}> { ?a ?b ?x } }", 1, "]"),
+        ("SELECT ?x {\n SERVICE <{}>\n { ?a ?b ?x } ?s ?p ?o ?y }", 3, "?y }"),
+        ("SELECT ?x {\n SERVICE <{}> { ?a ?b ?x } ] SERVICE <{}> { ?c ?d ?y } }", None, ""),
+    ],
+)
+def test_a_fault_has_its_place_in_the_query_as_it_was_written(
+    federated: Service, remote: tuple[str, list[str]], query: str, line: int | None, at: str
+) -> None:
+    written = query.replace("{}", f"{remote[0]}/sparql")
+    told = federated.ask(written).json()
+    assert told.get("line") == line
+    if line is not None:
+        assert told["excerpt"] == written.split("\n")[line - 1]
+        assert told["excerpt"][told["column"] - 1 :].startswith(at)
+
+
 def test_other_endpoints_are_not_asked(federated: Service, remote: tuple[str, list[str]]) -> None:
     url, asked = remote
     before = len(asked)
