@@ -5,9 +5,10 @@ from textwrap import indent
 
 import pyoxigraph as ox
 
-from ontology.inference.facts import Sources, Term, needed_predicates, select_facts
+from ontology.inference.facts import needed_predicates, select_facts
 from ontology.inference.proof import Proof, Prover
 from ontology.inference.rules import RULES, load_rules
+from ontology.inference.sources import Sources, Term
 from ontology.namespaces import Namespaces
 from ontology.terms import PLAIN_PROPERTY, Property
 from shapes.results import Passage

@@ -39,6 +39,9 @@ class Class(StrEnum):
     RULE = "Rule"
     CURATED_ENTRY = "CuratedEntry"
     TENURE = "Tenure"
+    FINDING = "Finding"
+    CONTRADICTION = "Contradiction"
+    SHIFT = "Shift"
 
 
 class Property(StrEnum):
@@ -81,6 +84,12 @@ class Property(StrEnum):
     REFERENCE_DATE = "referenceDate"
     WRITTEN_AFTER = "writtenAfter"
     WRITTEN_BEFORE = "writtenBefore"
+    ACTOR = "actor"
+    MATTER = "matter"
+    CLAIM = "claim"
+    EARLIER = "earlier"
+    LATER = "later"
+    BASIS = "basis"
     CAPITAL = "capital"
     PARTY = "party"
     FOUNDS = "founds"
@@ -727,5 +736,8 @@ SUPERCLASSES: dict[Class, tuple[Class, ...]] = {
     Class.RULE: (),
     Class.CURATED_ENTRY: (Class.RULE,),
     Class.TENURE: (),
+    Class.FINDING: (),
+    Class.CONTRADICTION: (Class.FINDING,),
+    Class.SHIFT: (Class.FINDING,),
 }
 """The superclasses of each class within the vocabulary, nearest first."""

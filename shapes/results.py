@@ -99,13 +99,15 @@ def sort_results(results: Iterable[Result]) -> tuple[Result, ...]:
     """Every fault once, in one order, whatever order they were found in.
 
     Where several constraints of a shape find the same fault, people read the same message; it is
-    reported once.
+    reported once, with its document where one of them has it: what is wrong in a document is
+    found again in what is inferred from it.
     """
     unique: dict[tuple[object, ...], Result] = {}
     for result in sorted(results, key=_order):
         same = (result.shape, result.node, result.path, result.value, result.message)
-        unique.setdefault(same, result)
-    return tuple(unique.values())
+        if same not in unique or (result.document and not unique[same].document):
+            unique[same] = result
+    return tuple(sorted(unique.values(), key=_order))
 
 
 def _order(result: Result) -> tuple[int, str, int, int, str, str, str, str, str, str]:

@@ -9,11 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
+from ontology.inference.sources import CREATOR, EVIDENCE_PROPERTIES, RDF_TYPE, Sources, Term, Values
 from ontology.namespaces import Namespaces
-from ontology.terms import PLAIN_PROPERTY, Class, Factuality, Property
-
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-CREATOR = ox.NamedNode("http://purl.org/dc/terms/creator")
+from ontology.terms import PLAIN_PROPERTY, Class, Property
 
 FACTUAL_GRAPHS = ("ontology", "curated")
 """Graphs whose every triple is a fact. Names and other texts in them lead to nothing."""
@@ -21,8 +19,7 @@ FACTUAL_GRAPHS = ("ontology", "curated")
 DERIVED_GRAPHS = ("inferred", "validation", "catalog", "links")
 """Graphs that say nothing of the world by themselves."""
 
-_OF_EVIDENCE = (Property.FACTUALITY, Property.ATTRIBUTED_TO, Property.DOCUMENT)
-_OF_CLAIMS = (
+CLAIM_PROPERTIES = (
     Property.AGENT,
     Property.RECIPIENT,
     Property.PARTICIPANT,
@@ -41,63 +38,14 @@ _OF_CLAIMS = (
     Property.OFFICE,
     Property.VALID_IN,
 )
+"""What describes a claim, but for its name and its evidence."""
 _SPANS = (Class.SENTENCE, Class.MENTION, Class.EVIDENCE, Class.BOILERPLATE, Class.DOCUMENT)
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-_Values = dict[ox.NamedNode, list[Term]]
-"""What is said of one thing, by property."""
 
 
 def needed_predicates(namespaces: Namespaces) -> frozenset[str]:
     """The properties in documents' graphs that decide what is a fact, as IRIs."""
-    names = (Property.EVIDENCE, *_OF_EVIDENCE, *_OF_CLAIMS)
+    names = (Property.EVIDENCE, *EVIDENCE_PROPERTIES, *CLAIM_PROPERTIES)
     return frozenset({RDF_TYPE.value, CREATOR.value, *map(namespaces.term, names)})
-
-
-class Sources:
-    """The documents of a graph: what their authors assert, and on which evidence.
-
-    Args:
-        quads: the graph.
-        namespaces: its IRIs.
-    """
-
-    def __init__(self, quads: Collection[ox.Quad], namespaces: Namespaces) -> None:
-        self._namespaces = namespaces
-        self._evidence_of: dict[Term, list[Term]] = defaultdict(list)
-        self._said: dict[Term, _Values] = defaultdict(lambda: defaultdict(list))
-        evidence = self._term(Property.EVIDENCE)
-        told = {CREATOR, *map(self._term, _OF_EVIDENCE)}
-        for quad in quads:
-            if quad.predicate == evidence:
-                self._evidence_of[quad.subject].append(quad.object)
-            elif quad.predicate in told:
-                self._said[quad.subject][quad.predicate].append(quad.object)
-
-    def is_asserted(self, evidence: Term) -> bool:
-        """Whether a document's author asserts it in this place."""
-        said = self._said[evidence]
-        if self._term(Factuality.ASSERTED) not in said[self._term(Property.FACTUALITY)]:
-            return False
-        authors = {
-            author
-            for document in said[self._term(Property.DOCUMENT)]
-            for author in self._said[document][CREATOR]
-        }
-        return not authors.isdisjoint(said[self._term(Property.ATTRIBUTED_TO)])
-
-    def asserted_claims(self) -> set[Term]:
-        """The claims that the author of some document asserts."""
-        return {
-            claim
-            for claim, places in self._evidence_of.items()
-            if any(self.is_asserted(place) for place in places)
-        }
-
-    def _term(self, name: str) -> ox.NamedNode:
-        return ox.NamedNode(self._namespaces.term(name))
 
 
 def select_facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> list[ox.Triple]:
@@ -122,9 +70,9 @@ def _facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox.Tr
     claims.add(ox.NamedNode(namespaces.term(Class.RELATIONSHIP)))
     spans = {ox.NamedNode(namespaces.term(span)) for span in _SPANS}
     dates = {ox.NamedNode(namespaces.term(p)) for p in (Property.START_DATE, Property.END_DATE)}
-    describing = {ox.NamedNode(namespaces.term(name)) for name in _OF_CLAIMS}
+    describing = {ox.NamedNode(namespaces.term(name)) for name in CLAIM_PROPERTIES}
     asserted = Sources(quads, namespaces).asserted_claims()
-    stated: dict[Term, _Values] = defaultdict(lambda: defaultdict(list))
+    stated: dict[Term, Values] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         if quad.graph_name in factual:
             if not isinstance(quad.object, ox.Literal) or quad.predicate in dates:
@@ -141,7 +89,7 @@ def _facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox.Tr
         yield from _plain_triples(claim, namespaces)
 
 
-def _plain_triples(claim: _Values, namespaces: Namespaces) -> Iterator[ox.Triple]:
+def _plain_triples(claim: Values, namespaces: Namespaces) -> Iterator[ox.Triple]:
     """The plain triples of an asserted claim."""
 
     def values(name: Property) -> Iterable[Term]:

@@ -2,7 +2,8 @@
 
 A file begins with comments: ``# title:``, ``# description:`` (which may go on in further comments),
 then the example in Turtle: what is ``# given:``, what the rule then ``# gives:``, and what it
-``# spares:``, which must not follow. Examples and queries are written for the default base.
+``# spares:``, which must not follow; a blank node stands for the finding. Examples and queries are
+written for the default base.
 
 Two directories: ``rules/`` derives triples from facts, and ``findings/`` describes what a
 comparison of claims shows. A rule's WHERE uses no property paths: what is reached in several steps
@@ -30,6 +31,7 @@ _QUERY = re.compile(
 )
 _PREFIXES = {
     "acc": f"{DEFAULT_BASE}ns#",
+    "in": f"{DEFAULT_BASE}rule/inference#",
     "dcterms": "http://purl.org/dc/terms/",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -45,7 +45,7 @@ def own_classes(graph: Graph, node: Node) -> set[str]:
 
 def test_the_example_uses_every_class_and_property() -> None:
     used = {str(node).removeprefix(NAMESPACES.vocabulary) for triple in EXAMPLE for node in triple}
-    only_by_subclasses = {"Actor", "Claim", "Span"}
+    only_by_subclasses = {"Actor", "Claim", "Finding", "Span"}
     assert {*terms.Class} - used == only_by_subclasses
     assert {*terms.Property} - used == {"plainProperty", "opposite"}
 

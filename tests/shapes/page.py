@@ -1,4 +1,4 @@
-"""Makes the tables of ``docs/consistency.md``: what is checked, and what is inferred.
+"""Makes the tables of ``docs/consistency.md``: what is checked, inferred and compared.
 
 ``python -m tests.shapes.page FILE`` puts them into the page, from the shapes with their examples
 and from the rules; a test fails where they are not up to date.
@@ -12,7 +12,7 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import SH
 
-from ontology.inference.rules import RULES, load_rules
+from ontology.inference.rules import FINDINGS, RULES, load_rules
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from shapes.loading import load_shapes
 from tests.shapes.examples import HERE, load_example
@@ -26,18 +26,23 @@ _TARGET = re.compile(r"^sha:(\w+) a sh:", re.MULTILINE)
 
 def with_tables(page: str) -> str:
     """The page with its tables made anew."""
-    made = {"shapes": _shapes, "rules": _rules}
+    made = {
+        "shapes": _shapes(),
+        "rules": _rules(RULES),
+        "comparisons": _rules(FINDINGS),
+    }
     return _TABLE.sub(
-        lambda match: f"{match[1]}\n{chr(10).join(made[match['what']]())}\n\n{match[3]}", page
+        lambda match: f"{match[1]}\n{chr(10).join(made[match['what']])}\n\n{match[3]}", page
     )
 
 
-def _rules() -> Iterator[str]:
-    """A row for each rule of inference."""
+def _rules(directory: Path) -> Iterator[str]:
+    """A row for each rule of inference in a directory."""
     yield "| rule | what it says |"
     yield "|---|---|"
-    for rule in load_rules(RULES, Namespaces()):
-        yield f"| [{rule.name}](../ontology/inference/rules/{rule.name}.rq) | {rule.description} |"
+    for rule in load_rules(directory, Namespaces()):
+        place = f"../ontology/inference/{directory.name}/{rule.name}.rq"
+        yield f"| [{rule.name}]({place}) | {rule.description} |"
 
 
 def _shapes() -> Iterator[str]:
