@@ -44,7 +44,7 @@ class Pool:
         self._generation: Generation | None = None
         self._warm: asyncio.Future[Nursery] | None = None
         self._version: object = None
-        self._changing = asyncio.Lock()
+        self._following: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
         self._refilling = False
@@ -68,20 +68,31 @@ class Pool:
 
         A store that was damaged since leaves the last good release in service.
         """
-        if self._store.version() != self._version or self._is_down():
-            async with self._changing:
-                version = self._store.version()
-                if version != self._version or self._is_down():
-                    await self._follow()
-                    self._version = version
+        if self._is_stale():
+            await self._catch_up()
         if self._generation is None:
             raise WorkerError("the graph is not open yet")
         return self._generation
+
+    async def _catch_up(self) -> None:
+        """Serve what is current by now; who waits for it may give up, and it goes on."""
+        for _ in range(2):  # what is under way may have begun before the last publication
+            if not self._is_stale():
+                return
+            if self._following is None or self._following.done():
+                self._following = self._later(self._follow())
+                # who waits is told of an error; perhaps nobody does any more
+                self._following.add_done_callback(lambda task: task.cancelled() or task.exception())
+            await asyncio.shield(self._following)
+
+    def _is_stale(self) -> bool:
+        return self._store.version() != self._version or self._is_down()
 
     def _is_down(self) -> bool:
         return self._generation is None or not self._generation.alive
 
     async def _follow(self) -> None:
+        version = self._store.version()
         try:
             await self._serve_current()
         except (StoreError, WorkerError) as error:
@@ -89,6 +100,7 @@ class Pool:
                 raise
             served = self._generation.release if self._generation else "none"
             _log.warning("still serving release %s: %s", served, error)
+        self._version = version
 
     async def _serve_current(self) -> None:
         """Serve the current release from disk at once, then from memory where it fits."""
@@ -266,10 +278,11 @@ class Pool:
                 raise
         return worker
 
-    def _later(self, what: Coroutine[Any, Any, None]) -> None:
+    def _later(self, what: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(what)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def close(self) -> None:
         """End all processes."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import threading
 import time
@@ -15,7 +16,7 @@ import pytest
 from server.app import create_app
 from server.engine import pool as module
 from server.engine.pool import Pool
-from server.errors import StoreMissingError
+from server.errors import ServerError, StoreMissingError
 from server.limits import Limits
 from server.store import GraphStore
 from tests.server.builder import quads
@@ -111,6 +112,38 @@ def test_nothing_is_opened_while_nothing_changes(store_directory: Path) -> None:
         assert second is third
         assert second is not first
         assert second.release != first.release
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_who_gives_up_waiting_for_a_release_does_not_end_its_opening(store_directory: Path) -> None:
+    async def scenario() -> None:
+        pool = Pool(GraphStore(store_directory), Limits(memory_quads=0))
+        await pool.open()
+        release = publish(store_directory)
+        served = ""
+        async with asyncio.timeout(30):
+            while served != release:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.002):
+                        served = (await pool.current()).release
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_release_that_cannot_be_opened_is_told_to_all_who_wait(store_directory: Path) -> None:
+    async def scenario() -> None:
+        pool = Pool(GraphStore(store_directory), Limits(memory_quads=0))
+        await pool.open()
+        assert pool.generation is not None
+        pool.generation.close()
+        shutil.rmtree(store_directory)
+        told = await asyncio.gather(pool.current(), pool.current(), return_exceptions=True)
+        assert all(isinstance(one, ServerError) for one in told)
+        publish(store_directory)
+        assert (await pool.current()).alive
         await pool.close()
 
     asyncio.run(scenario())
