@@ -5,8 +5,9 @@ this: the engine reads text in ways that no splitting into tokens foresees, so `
 its own, coarser bars.
 """
 
+import re
 from dataclasses import dataclass
-from typing import get_args
+from typing import cast, get_args
 
 from server.errors import QueryRefusedError, QuerySyntaxError
 from server.formats import QueryForm
@@ -21,6 +22,17 @@ MAX_DEPTH = 100
 _FORMS: tuple[QueryForm, ...] = get_args(QueryForm)
 _UPDATES = {*("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")}
 _VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
+_OPENING = ("(", "[", "{", "<<")
+_TELLING = ("service", "from", "now", "rand", "uuid", "bnode")
+_PROLOGUE = re.compile(
+    rf"""
+    (?: \s++
+      | PREFIX \s++ [A-Za-z0-9_.-]*+ : \s*+ <[^<>\s]*+>
+      | BASE \s++ <[^<>\s]*+> )*+
+    (?P<form> {"|".join(_FORMS)} ) (?! [\w:.-] )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 _BEGINS = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -41,8 +53,33 @@ class Query:
     volatile: bool
 
 
+def glance(text: str) -> Query:
+    """Looks at a query, no closer than it must.
+
+    Of a plain query nothing is known but what is told of it: that it is SPARQL is for the engine to
+    say; and where it is not, what ``inspect`` has to say against it.
+
+    Raises:
+        QueryRefusedError, QuerySyntaxError: as ``inspect`` does.
+    """
+    return _plain(text) or inspect(text)
+
+
+def _plain(text: str) -> Query | None:
+    """A query in which there is nothing to look for: no word stands in it that matters."""
+    if len(text) > MAX_LENGTH or "\\" in text or not text.isascii():
+        return None
+    begins = _PROLOGUE.match(text)
+    if begins is None or sum(map(text.count, _OPENING)) > MAX_DEPTH:
+        return None
+    lowered = text.lower()
+    if any(word in lowered for word in _TELLING):
+        return None
+    return Query(text, cast(QueryForm, begins["form"].upper()), False, False)
+
+
 def inspect(text: str) -> Query:
-    """Looks at a query.
+    """Looks at a query, token by token.
 
     Raises:
         QueryRefusedError: it is too long or too deeply nested, an update, or asks other services.

@@ -44,6 +44,7 @@ class _Range(NamedTuple):
         return 1 if (self.type, self.subtype) == ("*", "*") else 0
 
 
+@lru_cache(maxsize=64)
 def choose(form: QueryForm, *, accept: str | None, name: str | None, page: bool = False) -> Choice:
     """The format for a result, as ``choose_from`` chooses it.
 
@@ -129,7 +130,7 @@ def prefers_page(accept: str) -> bool:
     return page > max(others)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def encoding_for(accepted: str) -> Encoding:
     """How a body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused.
 

@@ -15,6 +15,7 @@ _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_C
 _WORTH_A_LOOK = re.compile(
     rf"true|false|<<\(|(?:{'|'.join(sorted(_AGGREGATES))})\s*\(", re.IGNORECASE | re.ASCII
 )
+_SIGNS = ("true", "false", "<<(", *sorted(name.lower() for name in _AGGREGATES))
 _BOOLEAN = re.compile(
     r"(?<![^\x00-\x7f]) (?: true | false ) (?![^\x00-\x7f])", re.VERBOSE | re.IGNORECASE | re.ASCII
 )
@@ -44,7 +45,10 @@ def repaired(text: str) -> Repaired:
     Raises:
         QuerySyntaxError: it is not SPARQL, though the engine would take it.
     """
-    if len(text) > MAX_LENGTH or not _WORTH_A_LOOK.search(text):
+    if len(text) > MAX_LENGTH:
+        return Repaired(text, text)
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _SIGNS) or not _WORTH_A_LOOK.search(text):
         return Repaired(text, text)
     found = list(tokens(text))
     _refuse_nested_aggregates(text, found)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from typing import cast
 
 from server.engine.faults import decode_fault
@@ -12,6 +13,8 @@ from server.errors import ServerError, WorkerError
 
 _MOST_BUFFERED = 2**19
 """How many bytes of an answer wait in the front before the worker is made to wait."""
+
+_MOST_OF_A_KNOWN_HEAD = 1_000
 
 
 class Conversation(asyncio.Protocol):
@@ -94,8 +97,8 @@ class Conversation(asyncio.Protocol):
         kind, payload = await self.reply()
         if kind is Kind.WHOLE:
             head, body = parts_of_whole(payload)
-            return Head.decode(head), body
-        return Head.decode(payload), None
+            return _head(head), body
+        return _head(payload), None
 
     async def reply(self) -> tuple[Kind, bytes]:
         """The message that begins an answer, or is all of it.
@@ -148,3 +151,11 @@ class Conversation(asyncio.Protocol):
             if not self.lost:
                 self._transport.resume_reading()
         return kind, payload
+
+
+def _head(payload: bytes) -> Head:
+    """How an answer begins; most begin as others did."""
+    return _known_head(payload) if len(payload) < _MOST_OF_A_KNOWN_HEAD else Head.decode(payload)
+
+
+_known_head = lru_cache(maxsize=256)(Head.decode)

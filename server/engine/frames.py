@@ -1,7 +1,7 @@
 """Messages between the front and its worker processes: a kind, a length, a payload."""
 
 import struct
-from collections.abc import Iterator
+from collections import deque
 from enum import IntEnum
 from socket import socket
 
@@ -34,6 +34,9 @@ class Kind(IntEnum):
     """From a worker: why there is no answer, or no more of it (``engine.faults``)."""
 
 
+_KINDS = {int(kind): kind for kind in Kind}
+
+
 class FrameError(Exception):
     """What came is no message: the other side is broken."""
 
@@ -54,60 +57,57 @@ def parts_of_whole(payload: bytes) -> tuple[bytes, bytes]:
     return payload[_LENGTH.size : end], payload[end:]
 
 
+Frame = tuple[Kind, bytes]
+"""A message: its kind and its payload."""
+
+
 class FrameReader:
     """Puts messages together from the pieces in which they arrive."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[tuple[Kind, bytes]]:
+    def feed(self, data: bytes) -> list[Frame]:
         """The messages that are complete once some more bytes have arrived.
 
         Raises:
             FrameError: no message begins like that.
         """
         self._buffer += data
-        while len(self._buffer) >= _HEADER.size:
-            kind, length = _HEADER.unpack_from(self._buffer)
+        found: list[Frame] = []
+        at = 0
+        while len(self._buffer) - at >= _HEADER.size:
+            kind, length = _HEADER.unpack_from(self._buffer, at)
             if length > MAX_PAYLOAD:
                 raise FrameError(f"a message of {length:,} bytes is too long")
-            end = _HEADER.size + length
+            end = at + _HEADER.size + length
             if len(self._buffer) < end:
-                return
-            payload = bytes(self._buffer[_HEADER.size : end])
-            del self._buffer[:end]
-            try:
-                yield Kind(kind), payload
-            except ValueError as error:
-                raise FrameError(f"{kind} is no kind of message") from error
+                break
+            if kind not in _KINDS:
+                raise FrameError(f"{kind} is no kind of message")
+            found.append((_KINDS[kind], bytes(self._buffer[at + _HEADER.size : end])))
+            at = end
+        del self._buffer[:at]
+        return found
 
 
-def receive(channel: socket) -> tuple[Kind, bytes] | None:
-    """The next message from a blocking socket; ``None`` where the other side has closed it.
+class Inbox:
+    """The messages that come through a blocking socket."""
 
-    Raises:
-        FrameError: what came is no message.
-    """
-    header = _exactly(channel, _HEADER.size)
-    if header is None:
-        return None
-    kind, length = _HEADER.unpack(header)
-    if length > MAX_PAYLOAD:
-        raise FrameError(f"a message of {length:,} bytes is too long")
-    payload = _exactly(channel, length)
-    if payload is None:
-        return None
-    try:
-        return Kind(kind), payload
-    except ValueError as error:
-        raise FrameError(f"{kind} is no kind of message") from error
+    def __init__(self, channel: socket) -> None:
+        self._channel = channel
+        self._reader = FrameReader()
+        self._messages: deque[Frame] = deque()
 
+    def receive(self) -> Frame | None:
+        """The next message; ``None`` where the other side has closed the socket.
 
-def _exactly(channel: socket, length: int) -> bytes | None:
-    received = bytearray()
-    while len(received) < length:
-        piece = channel.recv(min(_RECEIVE, length - len(received)))
-        if not piece:
-            return None
-        received += piece
-    return bytes(received)
+        Raises:
+            FrameError: what came is no message.
+        """
+        while not self._messages:
+            data = self._channel.recv(_RECEIVE)
+            if not data:
+                return None
+            self._messages.extend(self._reader.feed(data))
+        return self._messages.popleft()

@@ -1,24 +1,33 @@
 """Records that pass between the front and its processes, as the payloads of messages."""
 
 import json
-from dataclasses import Field, fields
-from typing import Any, ClassVar, Self
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, Self
 
 
 class Message:
-    """A dataclass of values that JSON has; its sequences are tuples."""
+    """A dataclass of two or more values that JSON has; its sequences are tuples.
+
+    The values go as one list, in the order of the fields: both sides are the same program.
+    """
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def encode(self) -> bytes:
         """As the payload of a message."""
-        return json.dumps(
-            {field.name: getattr(self, field.name) for field in fields(self)}
-        ).encode()
+        values = _values(type(self))  # type: ignore[arg-type]  # mypy doubts that classes are hashable
+        return json.dumps(values(self)).encode()
 
     @classmethod
     def decode(cls, payload: bytes) -> Self:
         """From the payload of a message."""
-        values = json.loads(payload)
-        return cls(**{n: tuple(v) if isinstance(v, list) else v for n, v in values.items()})
+        values = json.loads(payload.decode())
+        return cls(*[tuple(v) if v.__class__ is list else v for v in values])
+
+
+@cache
+def _values(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(kind)))

@@ -24,7 +24,7 @@ from typing import Any
 import pyoxigraph
 
 from server.engine.confinement import deny_network, die_with_parent, low_priority
-from server.engine.frames import receive
+from server.engine.frames import Inbox
 from server.engine.worker import work
 from server.store import OpenRelease
 
@@ -57,7 +57,7 @@ def main() -> int:
     """Hold the release and serve the control socket until the front closes it."""
     die_with_parent()
     control = socket.socket(fileno=int(sys.argv[1]))
-    told = receive(control)
+    told = Inbox(control).receive()  # nothing else comes before it answers
     if told is None:
         return 0  # the front has ended before it needed this process
     nurture = Nurture(**json.loads(told[1]))

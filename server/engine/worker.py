@@ -14,7 +14,7 @@ from ontology.namespaces import DEFAULT_BASE, Namespaces
 from server.bodies import graph_name
 from server.engine.confinement import limit_memory
 from server.engine.faults import encode_fault
-from server.engine.frames import Kind, pack, receive
+from server.engine.frames import Inbox, Kind, pack
 from server.engine.job import Head, Job
 from server.engine.output import Output
 from server.errors import GraphMissingError, QueryRefusedError, QuerySyntaxError
@@ -52,7 +52,8 @@ def _loop(channel: socket, open_release: Callable[[], OpenRelease], memory: int)
         release = open_release()
         limit_memory(memory)
         channel.sendall(pack(Kind.HEAD, str(threading.get_native_id()).encode()))
-        while (message := receive(channel)) is not None:
+        inbox = Inbox(channel)
+        while (message := inbox.receive()) is not None:
             _do(Job.decode(message[1]), release, channel)
     except OSError:
         pass  # the front has gone away, or has no more use for this worker

@@ -20,7 +20,7 @@ from ontology.namespaces import DEFAULT_BASE
 from server.bodies import graph_name, load, read_alone, read_parts
 from server.engine.confinement import deny_network, die_with_parent, limit_memory
 from server.engine.faults import encode_fault
-from server.engine.frames import Kind, pack, receive
+from server.engine.frames import Inbox, Kind, pack
 from server.engine.write_job import Write, Written
 from server.errors import BusyError, GraphMissingError, ServerError, StoreBusyError, StoreError
 from server.store import GraphStore
@@ -50,9 +50,10 @@ def main() -> None:
 
 def _loop(channel: socket.socket, writer: "Writer") -> None:
     channel.sendall(pack(Kind.HEAD, str(threading.get_native_id()).encode()))
-    while (message := receive(channel)) is not None:
+    inbox = Inbox(channel)
+    while (message := inbox.receive()) is not None:
         write = Write.decode(message[1])
-        body = receive(channel) if write.has_body else (Kind.BODY, b"")
+        body = inbox.receive() if write.has_body else (Kind.BODY, b"")
         if body is None:
             return
         try:
