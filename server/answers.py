@@ -2,10 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_OF_ALL = 0.125
-"""Largest share of the memory that one answer may take."""
+"""Largest share of the memory that one answer may take, and all the requests together."""
 
 _OVERHEAD = 1_000
 
@@ -20,10 +20,17 @@ class Kept:
     Attributes:
         fields: its header fields.
         body: its body.
+        head: the fields as HTTP/1.1 has them.
     """
 
     fields: Fields
     body: bytes
+    head: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Writes the fields out, once."""
+        head = b"".join([b"%s: %s\r\n" % one for one in self.fields])
+        object.__setattr__(self, "head", head)
 
 
 class Answers:
@@ -41,6 +48,8 @@ class Answers:
         self._capacity = capacity
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._size = 0
+        self._requests: OrderedDict[bytes, Hashable] = OrderedDict()
+        self._requests_size = 0
         self.hits = 0
         self.misses = 0
 
@@ -61,6 +70,29 @@ class Answers:
         else:
             self.misses += 1
         return kept
+
+    def recall(self, request: bytes) -> Kept | None:
+        """The answer to a request that was remembered, as it came over the wire."""
+        key = self._requests.get(request)
+        if key is None or key not in self._kept:
+            return None
+        self._requests.move_to_end(request)
+        return self.get(key)
+
+    def remember(self, request: bytes, key: Hashable) -> None:
+        """Remember what asks for an answer that is kept; what was asked longest ago is forgotten.
+
+        Args:
+            request: all its bytes.
+            key: that of the answer.
+        """
+        if key not in self._kept or request in self._requests:
+            return
+        self._requests[request] = key
+        self._requests_size += len(request) + _OVERHEAD
+        while self._requests_size > self._capacity * MOST_OF_ALL:
+            old, _ = self._requests.popitem(last=False)
+            self._requests_size -= len(old) + _OVERHEAD
 
     def put(self, key: Hashable, answer: Kept) -> None:
         """Keep an answer; those asked for longest ago make room."""
@@ -83,7 +115,8 @@ class Answers:
     def clear(self) -> None:
         """Forget all."""
         self._kept.clear()
-        self._size = 0
+        self._requests.clear()
+        self._size = self._requests_size = 0
 
 
 def is_known(fields: Fields, known: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,6 +10,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from server.direct.protocol import Direct
 from server.engine.engine import Engine
 from server.engine.writing import Writing
 from server.federation.loading import Fetch
@@ -37,7 +39,7 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class Service:
-    """The ASGI application: the short way for queries, the framework for the rest."""
+    """The ASGI application: a way of its own for queries, the framework for the rest."""
 
     def __init__(self, pages: ASGIApp, sparql: ASGIApp) -> None:
         self._pages = pages
@@ -49,6 +51,19 @@ class Service:
             await self._sparql(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The service.
+
+    Attributes:
+        asgi: answers every request.
+        direct: for connections that answer plain queries themselves.
+    """
+
+    asgi: ASGIApp
+    direct: Direct
 
 
 def create_app(
@@ -64,7 +79,7 @@ def create_app(
     doors: Doors | None = None,
     tokens: WriteTokens | None = None,
     ready: Callable[[], None] | None = None,
-) -> ASGIApp:
+) -> Application:
     """The service over a store.
 
     A release that is published while it runs is served from the next request on.
@@ -124,4 +139,5 @@ def create_app(
     ]
     pages.mount("/static", StaticFiles(directory=_STATIC))
     pages.add_middleware(SecurityHeaders)
-    return Observed(Service(pages, sparql), logs or Logs(), tally)
+    observed = Observed(Service(pages, sparql), logs or Logs(), tally)
+    return Application(observed, Direct(sparql, observed))

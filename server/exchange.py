@@ -1,7 +1,17 @@
 """One request and its response, as whoever answers it and whoever runs the service see them."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from server.engine.engine import Answer
+
+SCOPE_KEY = "accord.exchange"
+"""Where an ASGI scope has the exchange of a request that was begun before the framework got it."""
 
 
 @dataclass(slots=True)
@@ -16,6 +26,8 @@ class Exchange:
         hit: whether it is an answer that was given before.
         query: the query, the update, or what is done to which graph, where it was not answered
             before.
+        began: when the request had come (``time.perf_counter``).
+        outcome: what came of it already, before the framework got it.
     """
 
     request_id: str
@@ -24,12 +36,25 @@ class Exchange:
     whole: bool = False
     hit: bool = False
     query: str = ""
+    began: float = field(default_factory=time.perf_counter)
+    outcome: "Answer | Exception | None" = None
 
 
 _current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
 
 begin = _current.set
 """Makes an exchange the one of the running task."""
+
+
+@contextmanager
+def of(exchange: Exchange) -> Iterator[None]:
+    """Makes an exchange the current one for a while."""
+    token = _current.set(exchange)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
 
 current = _current.get
 """The exchange that the running task works on; None outside of one."""

@@ -12,12 +12,13 @@ from typing import cast
 import uvicorn
 
 from server.app import create_app
+from server.direct.protocol import DirectProtocol
 from server.errors import AddressError, PortInUseError
 from server.federation.loading import Fetch
 from server.federation.outbound import ask, fetch
 from server.federation.rewriting import Ask
 from server.limits import Limits
-from server.operations.connections import BoundedProtocol, Bounds, Doors
+from server.operations.connections import Bounds, Doors
 from server.operations.logs import Logs, configure
 from server.write_tokens import WriteTokens
 
@@ -84,8 +85,8 @@ def serve(
             ready=ready,
         )
         config = uvicorn.Config(
-            app,
-            http=cast(type[asyncio.Protocol], partial(BoundedProtocol, doors)),
+            app.asgi,
+            http=cast(type[asyncio.Protocol], partial(DirectProtocol, doors, app.direct)),
             ws="none",
             loop="uvloop",
             access_log=False,

@@ -15,10 +15,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.answers import Answers, Fields, Kept
-from server.engine.engine import Answer, Engine
+from server.direct.plain import Plain
+from server.engine.engine import Answer, Engine, Gone
 from server.engine.job import Job
 from server.errors import BusyError, GoneError, ServerError
-from server.exchange import note_hit, note_query
+from server.exchange import Exchange, current, note_hit, note_query
 from server.federation.outbound import ask
 from server.federation.rewriting import Ask, with_remote_solutions
 from server.headers import fields_for
@@ -36,6 +37,8 @@ _ALWAYS = [
     (b"cache-control", b"no-cache"),
 ]
 _ASKING = (b"query=", b"update=")
+
+STOPPING = "the service is stopping: try again in a little while"
 
 
 class SparqlRoute:
@@ -97,12 +100,62 @@ class SparqlRoute:
         generation = await self._engine.pool.current()
         encoding = encoding_for(encodings.decode("latin-1"))
         key = (generation.release, scope["query_string"], accept, encoding)
-        kept = self.answers.get(key)
+        kept = None if _outcome() else self.answers.get(key)
         if kept is not None:
             note_hit()
             await send_whole(send, kept, known)
         else:
             await self._answer(scope, receive, send, key)
+
+    # ---------------------------------------------------------------------- for server.direct
+
+    def known(self, request: bytes) -> Kept | None:
+        """The answer to a request that came before with the very same bytes, over this release."""
+        kept = self.answers.recall(request)
+        return kept if kept is not None and self._engine.pool.is_current() else None
+
+    def takes(self, plain: Plain) -> bool:
+        """Whether a plain query can be answered without asking others."""
+        return not (self._endpoints and "service" in plain.query.lower())
+
+    async def answer_plain(
+        self, plain: Plain, request: bytes, exchange: Exchange, client: str, gone: Gone
+    ) -> Kept | Answer:
+        """Answers a plain query; what is not short comes as it is.
+
+        Args:
+            plain: the query.
+            request: the bytes that asked it.
+            exchange: is told what is asked.
+            client: who asks, to share fairly.
+            gone: returns when the client has gone away.
+
+        Raises:
+            ServerError: there is no answer; the error says why.
+        """
+        generation = await self._engine.pool.current()
+        key = (generation.release, plain.target, plain.accept, plain.encoding)
+        kept = self.answers.get(key)
+        if kept is None:
+            exchange.query = plain.query
+            job = Job(
+                "query",
+                plain.query,
+                union=self._union,
+                accept=plain.accept.decode(),
+                encoding=plain.encoding,
+                max_bytes=self._engine.limits.result_bytes,
+            )
+            answer = await self._engine.answer(job, client, gone=gone, generation=generation)
+            if answer.more is not None:
+                return answer
+            kept = self._keep(answer, self._fields(answer, key), key)
+        else:
+            exchange.hit = True
+        self.answers.remember(request, key)
+        return kept
+
+    # -------------------------------------------------------------------------------------------
 
     async def _answer(
         self, scope: Scope, receive: Receive, send: Send, key: tuple[Any, ...] | None
@@ -116,7 +169,7 @@ class SparqlRoute:
             if self._endpoints and "service" in operation.query.lower():
                 key = None  # what others say may change at any time
                 operation = await self._federated(operation)
-            answer = await self._engine.answer(
+            answer = _begun() or await self._engine.answer(
                 self._job(operation, written, request.headers),
                 share_of(request.client.host) if request.client else "",
                 seconds=operation.timeout,
@@ -125,8 +178,7 @@ class SparqlRoute:
         except (ClientDisconnect, GoneError):
             return
         except asyncio.CancelledError:  # only the end of the service cancels a request
-            stopping = BusyError("the service is stopping: try again in a little while")
-            await (await respond(request, stopping))(scope, receive, send)
+            await (await respond(request, BusyError(STOPPING)))(scope, receive, send)
             return
         except (HTTPException, ServerError) as error:
             await (await respond(request, error))(scope, receive, send)
@@ -135,10 +187,14 @@ class SparqlRoute:
         if answer.more is not None:
             await send_stream(send, fields, answer, scope["method"], self._engine.limits.stall)
             return
+        kept = self._keep(answer, fields, key)
+        await send_whole(send, kept, request.headers.get("if-none-match", "").encode())
+
+    def _keep(self, answer: Answer, fields: Fields, key: tuple[Any, ...] | None) -> Kept:
         kept = Kept([*fields, (b"content-length", str(len(answer.body)).encode())], answer.body)
         if key is not None and not answer.head.volatile and key[0] == answer.release:
             self.answers.put(key, kept)
-        await send_whole(send, kept, request.headers.get("if-none-match", "").encode())
+        return kept
 
     async def _federated(self, operation: Operation) -> Operation:
         """The operation with the solutions of other endpoints in it."""
@@ -171,3 +227,21 @@ class SparqlRoute:
             tag = entity_tag(release.encode(), query, accept, encoding.encode())
             fields.append((b"etag", tag))
         return fields
+
+
+def _outcome() -> Answer | Exception | None:
+    """What came of a request on the direct way already."""
+    exchange = current()
+    return exchange.outcome if exchange is not None else None
+
+
+def _begun() -> Answer | None:
+    """The answer that has begun to come on the direct way already.
+
+    Raises:
+        Exception: what else came of it there.
+    """
+    outcome = _outcome()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome

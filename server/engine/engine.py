@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from server.admission import Admission, Place
-from server.engine.generation import Worker
+from server.engine.generation import Generation, Worker
 from server.engine.job import Head, Job
 from server.engine.pool import Pool, Reason
 from server.errors import BusyError, GoneError, ServerError, TooSlowError, WorkerError
@@ -192,6 +192,7 @@ class Engine:
         seconds: float | None = None,
         most: float | None = None,
         gone: Gone | None = None,
+        generation: Generation | None = None,
     ) -> Answer:
         """Have a job done.
 
@@ -201,6 +202,7 @@ class Engine:
             seconds: how long it may take; never longer than the limit.
             most: what the limit is, where it is not that of requests.
             gone: returns when the client has gone away; it may be called some time later.
+            generation: the current release, where that has just been found out.
 
         Raises:
             OverloadError: not now, not for this client, or not in time.
@@ -209,7 +211,7 @@ class Engine:
         most = self.limits.seconds if most is None else most
         place = await self.admission.enter(client)
         try:
-            worker = await self.pool.take()
+            worker = await self.pool.take(generation)
         except BaseException:
             self.admission.leave(place, 0)
             raise

@@ -32,12 +32,14 @@ class Worker:
         pid: its process id.
         conversation: the connection to it.
         slowed: whether it was told to give way to others.
+        is_warm: whether it has copies of the pages that every query touches.
     """
 
     def __init__(self, pid: int, conversation: Conversation, generation: "Generation") -> None:
         self.pid = pid
         self.conversation = conversation
         self.slowed = False
+        self.is_warm = False
         self.generation = generation
 
     def seconds(self) -> float:
@@ -71,6 +73,7 @@ class Worker:
         """
         self.conversation.start(Job("warm", ""))
         await self.conversation.begin()
+        self.is_warm = True
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""

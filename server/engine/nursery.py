@@ -19,7 +19,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph
 
@@ -32,6 +32,8 @@ PID = struct.Struct("!i")
 READY = b"!"
 FORK = b"F"
 REAP = b"R"
+
+_PREDICATES = "SELECT DISTINCT ?p { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def _fork(
 
 
 def _load(database: str) -> pyoxigraph.Store:
-    """The graph of a database in memory.
+    """The graph of a database in memory, one predicate after the other.
+
+    What is loaded together lies together, and what is read together mostly has its predicate in
+    common: so a scan of one takes less than half the time that it takes in a dump's order.
 
     Another process reads the database: RocksDB leaves threads behind, and a process that has some
     must not fork.
@@ -124,7 +129,9 @@ def _load(database: str) -> pyoxigraph.Store:
                     g.value for g in held.named_graphs() if isinstance(g, pyoxigraph.NamedNode)
                 ]
                 file.write(json.dumps(names).encode() + b"\n")  # for those that are empty
-                held.dump(file, pyoxigraph.RdfFormat.N_QUADS)
+                for row in cast(pyoxigraph.QuerySolutions, held.query(_PREDICATES)):
+                    of_one = held.quads_for_pattern(None, row[0], None, None)
+                    pyoxigraph.serialize(of_one, file, pyoxigraph.RdfFormat.N_QUADS)
             code = 0
         finally:
             os._exit(code)

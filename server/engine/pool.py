@@ -68,7 +68,7 @@ class Pool:
 
         A store that was damaged since leaves the last good release in service.
         """
-        if self._is_stale():
+        if not self.is_current():
             await self._catch_up()
         if self._generation is None:
             raise WorkerError("the graph is not open yet")
@@ -77,7 +77,7 @@ class Pool:
     async def _catch_up(self) -> None:
         """Serve what is current by now; who waits for it may give up, and it goes on."""
         for _ in range(2):  # what is under way may have begun before the last publication
-            if not self._is_stale():
+            if self.is_current():
                 return
             if self._following is None or self._following.done():
                 self._following = self._later(self._follow())
@@ -85,8 +85,9 @@ class Pool:
                 self._following.add_done_callback(lambda task: task.cancelled() or task.exception())
             await asyncio.shield(self._following)
 
-    def _is_stale(self) -> bool:
-        return self._store.version() != self._version or self._is_down()
+    def is_current(self) -> bool:
+        """Whether what is served is the current release still."""
+        return self._store.version() == self._version and not self._is_down()
 
     def _is_down(self) -> bool:
         return self._generation is None or not self._generation.alive
@@ -195,14 +196,17 @@ class Pool:
         """How many workers have a job."""
         return len(self._busy)
 
-    async def take(self) -> Worker:
+    async def take(self, generation: Generation | None = None) -> Worker:
         """A worker of the current release that has nothing to do.
+
+        Args:
+            generation: it, where that has just been found out.
 
         Raises:
             StoreError: there is nothing to serve.
             WorkerError: no worker can be had.
         """
-        generation = await self.current()
+        generation = generation or await self.current()
         while self._idle:
             worker = self._idle.pop()
             if worker.generation is generation and not worker.conversation.lost:
@@ -225,11 +229,20 @@ class Pool:
         """Take back a worker that has done its job."""
         self._busy.discard(worker)
         stale = worker.generation is not self._generation or worker.conversation.lost
+        if worker.is_warm and self._missing() < 1:
+            self._drop_stand_in()
         if stale or self._closed or self._missing() < 1 or not worker.recover():
             worker.kill()
             self.refill()
         else:
             self._idle.append(worker)
+
+    def _drop_stand_in(self) -> None:
+        """End an idle worker that was forked to stand in for a slow one."""
+        stand_in = next((worker for worker in self._idle if not worker.is_warm), None)
+        if stand_in is not None:
+            self._idle.remove(stand_in)
+            stand_in.kill()
 
     def discard(self, worker: Worker, reason: Reason) -> None:
         """End a worker in the middle of its job."""
@@ -258,8 +271,10 @@ class Pool:
     async def _fork_spares(self) -> None:
         generation = self._generation
         while generation is not None and self._missing() > 0 and not self._closed:
+            stands_in = any(worker.slowed for worker in self._busy)
             try:
-                worker = await self._fork_warm(generation)
+                # one that stands in takes no memory before it must
+                worker = await (generation.fork() if stands_in else self._fork_warm(generation))
             except WorkerError:
                 return  # the next request finds out, and opens the release anew
             if generation is self._generation and not self._closed:

@@ -10,7 +10,7 @@ from itertools import count
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.errors import ServerError
-from server.exchange import Exchange, begin
+from server.exchange import SCOPE_KEY, Exchange, begin, of
 from server.operations.logs import ACCESS, SLOW, Logs
 from server.operations.tally import Tally
 
@@ -44,7 +44,7 @@ class Observed:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = Exchange(self._id_of(scope))
+        exchange = scope.get(SCOPE_KEY) or self.open(_given_id(scope))
         begin(exchange)  # a request has a task of its own: there is nothing to set back
         field = (b"x-request-id", exchange.request_id.encode())
 
@@ -57,8 +57,6 @@ class Observed:
                 exchange.whole = not message.get("more_body", False)
             await send(message)
 
-        self._tally.open += 1
-        began = time.perf_counter()
         try:
             await self._app(scope, receive, observe)
         except (ServerError, OSError, asyncio.CancelledError) as error:
@@ -69,54 +67,51 @@ class Observed:
             self._tally.broken += 1
             _log.warning("an answer broke off after %d bytes: %s", exchange.sent, _why(error))
         finally:
-            seconds = time.perf_counter() - began
-            self._tally.open -= 1
-            status = exchange.status or _NOTHING_SENT
-            self._tally.count(scope["path"], status, seconds, exchange.sent)
+            client = scope["client"]
+            self.close(exchange, client[0] if client else "", scope["method"], scope["path"])
+
+    def open(self, request_id: str = "") -> Exchange:
+        """A request has come; whoever opens its exchange must ``close`` it.
+
+        Args:
+            request_id: the id that the client gave it; else it gets one.
+        """
+        self._tally.open += 1
+        return Exchange(request_id or f"{self._prefix}-{next(self._numbers):x}")
+
+    def close(self, exchange: Exchange, client: str, method: str, path: str) -> None:
+        """The response to a request has gone out, or will not."""
+        seconds = time.perf_counter() - exchange.began
+        status = exchange.status or _NOTHING_SENT
+        self._tally.open -= 1
+        self._tally.count(path, status, seconds, exchange.sent)
+        if not (self._logs.access or self._logs.slow_seconds):
+            return
+        told = {
+            "client": client,
+            "status": status,
+            "milliseconds": round(seconds * 1000, 3),
+            "bytes": exchange.sent,
+        }
+        with of(exchange):
             if self._logs.access:
-                self._tell(scope, exchange, seconds)
+                ends = {"whole": exchange.whole, "hit": exchange.hit}
+                ACCESS.info("response", extra={**told, "method": method, "path": path, **ends})
             if self._logs.slow_seconds and seconds >= self._logs.slow_seconds and exchange.query:
-                self._tell_slow(scope, exchange, seconds)
-
-    def _id_of(self, scope: Scope) -> str:
-        for name, value in scope["headers"]:
-            if name == b"x-request-id" and _SAFE.fullmatch(value):
-                given: str = value.decode()
-                return given
-        return f"{self._prefix}-{next(self._numbers):x}"
-
-    def _tell(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
-        client = scope["client"]
-        ACCESS.info(
-            "response",
-            extra={
-                "client": client[0] if client else "",
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": exchange.status or _NOTHING_SENT,
-                "milliseconds": round(seconds * 1000, 3),
-                "bytes": exchange.sent,
-                "whole": exchange.whole,
-                "hit": exchange.hit,
-            },
-        )
-
-    def _tell_slow(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
-        client = scope["client"]
-        SLOW.warning(
-            "slow query: %.1f s",
-            seconds,
-            extra={
-                "client": client[0] if client else "",
-                "status": exchange.status or _NOTHING_SENT,
-                "milliseconds": round(seconds * 1000, 3),
-                "bytes": exchange.sent,
-                "query": exchange.query[:MOST_OF_A_QUERY],
-            },
-        )
+                query = exchange.query[:MOST_OF_A_QUERY]
+                SLOW.warning("slow query: %.1f s", seconds, extra={**told, "query": query})
 
 
 def _why(error: BaseException) -> str:
     if isinstance(error, asyncio.CancelledError):
         return "the service is stopping"
     return str(error) or "the client takes nothing of it"
+
+
+def _given_id(scope: Scope) -> str:
+    """The id that a client gives its request, where it may stand in a log."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _SAFE.fullmatch(value):
+            given: str = value.decode()
+            return given
+    return ""
