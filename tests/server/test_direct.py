@@ -60,15 +60,11 @@ def answer(connection: socket.socket) -> tuple[bytes, bytes]:
 def direct(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     store = tmp_path_factory.mktemp("direct") / "store"
     GraphStore(store).publish(quads("0", 2000), {})
-    options = {"logs": {"access": True, "slow_seconds": 0.4}, "bounds": {"idle_seconds": 1.5}}
-    running = Service(store, options=options, seconds=2)
+    options = {"bounds": {"idle_seconds": 1.5}}
+    running = Service(store, options=options, seconds=3)
     yield running
     errors = running.stop()
     assert "Traceback" not in errors
-    told = [line for line in errors.splitlines() if "response" in line or "slow query" in line]
-    assert all(re.search(r" \[[\w-]+\] ", line) for line in told)
-    assert any("slow query" in line and "status=503" in line for line in told)
-    assert any("hit=true" in line for line in told)
 
 
 @pytest.fixture
