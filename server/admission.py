@@ -65,18 +65,18 @@ class Admission:
             return Place(client)
         if self._count >= self._limits.waiting:
             raise BusyError("too many queries are waiting: try again in a little while")
-        turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
         self._waiting.setdefault(client, deque()).append(turn)
         self._count += 1
+        timer = loop.call_later(self._limits.patience, _lose_patience, turn)
         try:
-            async with asyncio.timeout(self._limits.patience):
-                await turn
-        except TimeoutError as error:
-            self._give_up(client, turn)
-            raise BusyError("too many queries are running: try again in a little while") from error
+            await turn
         except BaseException:
             self._give_up(client, turn)
             raise
+        finally:
+            timer.cancel()
         return Place(client)
 
     def slow_down(self, place: Place) -> bool:
@@ -140,7 +140,7 @@ class Admission:
                 turn.set_result(None)
 
     def _give_up(self, client: str, turn: "asyncio.Future[None]") -> None:
-        if turn.done() and not turn.cancelled():
+        if turn.done() and not turn.cancelled() and turn.exception() is None:
             self._free += 1  # the turn came at the very moment
             self._next()
             return
@@ -153,3 +153,9 @@ class Admission:
     def _used_now(self, client: str) -> float:
         used, when = self._used.get(client, (0.0, 0.0))
         return max(0.0, used - (time.monotonic() - when) * self._limits.client_refill)
+
+
+def _lose_patience(turn: "asyncio.Future[None]") -> None:
+    if not turn.done():
+        busy = BusyError("too many queries are running: try again in a little while")
+        turn.set_exception(busy)

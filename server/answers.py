@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MOST_OF_ALL = 0.125
 """Largest share of the memory that one answer may take, and all the requests together."""
@@ -20,17 +20,17 @@ class Kept:
     Attributes:
         fields: its header fields.
         body: its body.
-        head: the fields as HTTP/1.1 has them.
+        head: the fields as they are ``written``.
     """
 
     fields: Fields
     body: bytes
-    head: bytes = field(init=False)
+    head: bytes
 
-    def __post_init__(self) -> None:
-        """Writes the fields out, once."""
-        head = b"".join([b"%s: %s\r\n" % one for one in self.fields])
-        object.__setattr__(self, "head", head)
+
+def written(fields: Fields) -> bytes:
+    """Fields as HTTP/1.1 has them, a line each (RFC 9112, section 5)."""
+    return b"".join([b"%s: %s\r\n" % field for field in fields])
 
 
 class Answers:

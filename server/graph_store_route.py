@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from server.answers import Kept
+from server.answers import Kept, written
 from server.engine.job import Job
 from server.engine.write_job import Write, WriteTask
 from server.errors import GoneError
@@ -106,7 +106,9 @@ class GraphStoreRoute:
             return
         sent.append((b"content-length", str(len(answer.body)).encode()))
         body = b"" if request.method == "HEAD" else answer.body
-        await send_whole(send, Kept(sent, body), headers.get("if-none-match", "").encode())
+        await send_whole(
+            send, Kept(sent, body, written(sent)), headers.get("if-none-match", "").encode()
+        )
 
     async def _write(self, request: Request) -> Response:
         """Sections 5.3 to 5.5."""

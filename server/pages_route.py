@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.answers import Answers, Kept, is_known
+from server.answers import Answers, Kept, is_known, written
 from server.engine.engine import Answer, Engine
 from server.engine.job import Job, Task
 from server.formats import GRAPH_FORMATS, PAGE
@@ -174,7 +174,7 @@ class Pages:
             "Content-Length": str(len(body)),
         }
         encoded = [(name.lower().encode(), value.encode()) for name, value in fields.items()]
-        kept = Kept(encoded, body)
+        kept = Kept(encoded, body, written(encoded))
         if release == answer.release:
             self._kept.put(key, kept)
         return kept

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import resource
 import socket
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from server.operations.logs import Logs, configure
 from server.write_tokens import WriteTokens
 
 _GRACE_SECONDS = 5
+_GARBAGE = (20_000, 20, 20)
+"""How seldom garbage is looked for: at the usual 700 it took 4 % of the front's time."""
 
 
 def serve(
@@ -99,6 +102,8 @@ def serve(
         )
         configure(logs)
         _raise_open_files()
+        gc.freeze()  # what is there now stays; and what requests leave behind is no garbage mostly
+        gc.set_threshold(*_GARBAGE)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:

@@ -6,7 +6,7 @@ look-up. Requests without a query, and everything that fails, go to the framewor
 
 import asyncio
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.answers import Answers, Fields, Kept
+from server.answers import Answers, Fields, Kept, written
 from server.direct.plain import Plain
 from server.engine.engine import Answer, Engine, Gone
 from server.engine.job import Job
@@ -149,7 +149,7 @@ class SparqlRoute:
             answer = await self._engine.answer(job, client, gone=gone, generation=generation)
             if answer.more is not None:
                 return answer
-            kept = self._keep(answer, self._fields(answer, key), key)
+            kept = self._keep(answer, key)
         else:
             exchange.hit = True
         self.answers.remember(request, key)
@@ -183,15 +183,18 @@ class SparqlRoute:
         except (HTTPException, ServerError) as error:
             await (await respond(request, error))(scope, receive, send)
             return
-        fields = self._fields(answer, key)
         if answer.more is not None:
+            fields, _ = _begins(answer.head.content_type, tuple(answer.head.headers.items()))
+            fields = [*fields, *_tag(answer, key)]
             await send_stream(send, fields, answer, scope["method"], self._engine.limits.stall)
             return
-        kept = self._keep(answer, fields, key)
+        kept = self._keep(answer, key)
         await send_whole(send, kept, request.headers.get("if-none-match", "").encode())
 
-    def _keep(self, answer: Answer, fields: Fields, key: tuple[Any, ...] | None) -> Kept:
-        kept = Kept([*fields, (b"content-length", str(len(answer.body)).encode())], answer.body)
+    def _keep(self, answer: Answer, key: tuple[Any, ...] | None) -> Kept:
+        fields, head = _begins(answer.head.content_type, tuple(answer.head.headers.items()))
+        own = [*_tag(answer, key), (b"content-length", str(len(answer.body)).encode())]
+        kept = Kept([*fields, *own], answer.body, head + written(own))
         if key is not None and not answer.head.volatile and key[0] == answer.release:
             self.answers.put(key, kept)
         return kept
@@ -218,15 +221,21 @@ class SparqlRoute:
             written=written if written != operation.query else "",
         )
 
-    def _fields(self, answer: Answer, key: tuple[Any, ...] | None) -> Fields:
-        head = answer.head
-        fields = [(b"content-type", head.content_type.encode()), *_ALWAYS]
-        fields += [(name.lower().encode(), value.encode()) for name, value in head.headers.items()]
-        if key is not None and not head.volatile:
-            release, query, accept, encoding = key
-            tag = entity_tag(release.encode(), query, accept, encoding.encode())
-            fields.append((b"etag", tag))
-        return fields
+
+@lru_cache(maxsize=64)
+def _begins(content_type: str, headers: tuple[tuple[str, str], ...]) -> tuple[Fields, bytes]:
+    """The fields that many answers have in common, and these ``written``."""
+    fields = [(b"content-type", content_type.encode()), *_ALWAYS]
+    fields += [(name.lower().encode(), value.encode()) for name, value in headers]
+    return fields, written(fields)
+
+
+def _tag(answer: Answer, key: tuple[Any, ...] | None) -> Fields:
+    """The entity tag of an answer that is the same the next time."""
+    if key is None or answer.head.volatile:
+        return []
+    release, query, accept, encoding = key
+    return [(b"etag", entity_tag(release.encode(), query, accept, encoding.encode()))]
 
 
 def _outcome() -> Answer | Exception | None:

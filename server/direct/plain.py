@@ -1,18 +1,20 @@
 """Plain queries: what a look at the bytes of a request must show for the direct way."""
 
 import re
+import string
 from dataclasses import dataclass
-from urllib.parse import unquote_plus
+from functools import lru_cache
+from urllib.parse import unquote_to_bytes
 
 from server.negotiation import Encoding, encoding_for
 from server.protocol import MAX_TARGET_BYTES
 
 BEGINS = b"GET /sparql?query="
 
-_REQUEST = re.compile(
-    rb"GET /sparql\?(query=[A-Za-z0-9%+._~*!'(),:;@/?$=-]*+) HTTP/1\.1\r\n"
-    rb"((?:[A-Za-z-]++:[ -~]*+\r\n)++)\r\n"
-)
+_ENDS = b" HTTP/1.1\r\n"
+_IN_A_TARGET = (string.ascii_letters + string.digits + "%+._~*!'(),:;@/?$=-").encode()
+_FIELDS = re.compile(rb"((?:[A-Za-z-]++:[ -~]*+\r\n)++)\r\n")
+_MOST_OF_KNOWN_FIELDS = 2_000
 _HARMLESS = frozenset(
     {b"host", b"connection", b"accept", b"accept-encoding", b"accept-language", b"user-agent"}
     | {b"cache-control", b"pragma", b"cookie", b"referer", b"origin", b"dnt", b"priority"}
@@ -46,11 +48,30 @@ def read_plain(request: bytes) -> Plain | None:
     Args:
         request: all that came at once on a connection that has nothing else to do.
     """
-    match = _REQUEST.fullmatch(request)
-    if match is None or match.end(1) > MAX_TARGET_BYTES:
+    ends = request.find(_ENDS)
+    target = request[len(b"GET /sparql?") : max(0, ends)]
+    is_target = request.startswith(BEGINS) and not target.translate(None, _IN_A_TARGET)
+    if not is_target or ends > MAX_TARGET_BYTES:
+        return None
+    fields = request[ends + len(_ENDS) :]
+    read = _known_fields if len(fields) < _MOST_OF_KNOWN_FIELDS else _read_fields
+    accepted = read(fields)
+    if accepted is None:
+        return None
+    try:
+        query = unquote_to_bytes(target[len(b"query=") :].replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return None
+    return Plain(query, target, *accepted)
+
+
+def _read_fields(text: bytes) -> tuple[bytes, Encoding] | None:
+    """What is accepted, where the fields of a request make nothing special of it."""
+    match = _FIELDS.fullmatch(text)
+    if match is None:
         return None
     fields: dict[bytes, bytes] = {}
-    for line in match[2].split(b"\r\n")[:-1]:
+    for line in match[1].split(b"\r\n")[:-1]:
         name, _, value = line.partition(b":")
         name = name.lower()
         if name not in _HARMLESS or name in fields:
@@ -58,10 +79,8 @@ def read_plain(request: bytes) -> Plain | None:
         fields[name] = value.strip()
     if b"host" not in fields or fields.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None
-    target = match[1]
-    try:
-        query = unquote_plus(target[len("query=") :].decode(), errors="strict")
-    except UnicodeDecodeError:
-        return None
     encoding = encoding_for(fields.get(b"accept-encoding", b"").decode())
-    return Plain(query, target, fields.get(b"accept", b""), encoding)
+    return fields.get(b"accept", b""), encoding
+
+
+_known_fields = lru_cache(maxsize=1024)(_read_fields)

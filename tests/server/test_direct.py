@@ -303,7 +303,7 @@ def test_a_service_that_stops_answers_what_was_asked(tmp_path: Path) -> None:
 
 def test_requests_are_remembered_within_bounds() -> None:
     answers = Answers(100_000)
-    answers.put("key", Kept([], b"body"))
+    answers.put("key", Kept([], b"body", b""))
     for number in range(1000):
         answers.remember(b"%d" % number, "key")
     assert answers.recall(b"999") is not None
@@ -313,7 +313,7 @@ def test_requests_are_remembered_within_bounds() -> None:
     answers.drop("key")
     assert answers.recall(b"999") is None
     answers.clear()
-    answers.put("key", Kept([], b"body"))
+    answers.put("key", Kept([], b"body", b""))
     assert answers.recall(b"999") is None
 
 
