@@ -1,8 +1,8 @@
 """What one request may do to another: nothing. Each line of it against the real service."""
 
 import os
-import signal
 import re
+import signal
 import socket
 import threading
 import time
