@@ -25,8 +25,7 @@ from accord.validation import VALIDATING, GraphValidation
 from extract.lexicon.frames import fingerprint as frames_fingerprint
 from extract.syntax.parsing import Model, find_model
 from ontology.entities import Knowledge
-from ontology.inference.comparison import finding_quads
-from ontology.inference.engine import inferred_quads
+from ontology.inference.inferred import inferred_graph
 from ontology.knowledge import load_knowledge
 from ontology.namespaces import Namespaces
 from server.errors import StoreMissingError
@@ -199,10 +198,7 @@ class Build:
             code=self._extractor_code,
         )
         quads = [*documents, *background]
-        quads += [
-            *inferred_quads(quads, self._namespaces),
-            *finding_quads(quads, self._namespaces),
-        ]
+        quads += inferred_graph(quads, self._namespaces)
         quads += catalog_quads(quads, origin, self._namespaces)
         validation = GraphValidation(self._namespaces, background, self._store)
         report = validation.validate(quads, self._progress)

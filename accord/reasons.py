@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from ontology.inference.facts import needed_predicates, select_facts
 from ontology.inference.proof import Proof, Prover
 from ontology.inference.rules import RULES, load_rules
-from ontology.inference.sources import Sources, Term
+from ontology.inference.sources import LABEL, Sources, Term
 from ontology.namespaces import Namespaces
 from ontology.terms import PLAIN_PROPERTY, Property
 from shapes.results import Passage
@@ -176,7 +176,7 @@ class Reasons:
             return self._short(term)
         labels = sorted(
             quad.object.value
-            for quad in self._store.quads_for_pattern(term, _LABEL, None)
+            for quad in self._store.quads_for_pattern(term, LABEL, None)
             if isinstance(quad.object, ox.Literal)
         )
         return labels[0] if labels else self._short(term)
@@ -193,9 +193,6 @@ class Reasons:
                 if term.value.startswith(iri):
                     return f"{name}:{term.value.removeprefix(iri)}"
         return str(term)
-
-
-_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 def _inner(lines: Iterator[str]) -> Iterator[str]:

@@ -18,11 +18,10 @@ import pyoxigraph as ox
 from ontology.inference.engine import MAX_DERIVED, InferenceError
 from ontology.inference.facts import CLAIM_PROPERTIES
 from ontology.inference.rules import FINDINGS, Rule, load_rules
-from ontology.inference.sources import RDF_TYPE, Sources, Term
+from ontology.inference.sources import LABEL, RDF_TYPE, Sources, Term
 from ontology.namespaces import Namespaces
 from ontology.terms import Factuality, Property
 
-_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _COMMENT = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 
 
@@ -65,7 +64,7 @@ def _findings(rule: Rule, store: ox.Store, namespaces: Namespaces) -> Iterator[o
             )
         if count == 0:
             yield ox.Triple(iri, RDF_TYPE, ox.NamedNode(namespaces.term("Rule")))
-            yield ox.Triple(iri, _LABEL, ox.Literal(rule.title, language="en"))
+            yield ox.Triple(iri, LABEL, ox.Literal(rule.title, language="en"))
             yield ox.Triple(iri, _COMMENT, ox.Literal(rule.description, language="en"))
         if triple.predicate == RDF_TYPE:
             yield ox.Triple(triple.subject, ox.NamedNode(namespaces.term(Property.RULE)), iri)
@@ -103,7 +102,7 @@ def _compared(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox
             yield ox.Triple(node, RDF_TYPE, step("OfAuthor"))
     opposite = ox.NamedNode(namespaces.term(Property.OPPOSITE))
     described = {ox.NamedNode(namespaces.term(name)) for name in CLAIM_PROPERTIES}
-    described |= {RDF_TYPE, _LABEL}
+    described |= {RDF_TYPE, LABEL}
     for quad in quads:
         if quad.predicate == opposite or (quad.predicate in described and quad.subject in compared):
             yield quad.triple

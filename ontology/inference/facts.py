@@ -5,11 +5,20 @@ somebody else's claim ever turns into one.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from ontology.inference.sources import CREATOR, EVIDENCE_PROPERTIES, RDF_TYPE, Sources, Term, Values
+from ontology.inference.sources import (
+    CREATOR,
+    EVIDENCE_PROPERTIES,
+    LABEL,
+    RDF_TYPE,
+    Sources,
+    Term,
+    Values,
+    date_properties,
+)
 from ontology.namespaces import Namespaces
 from ontology.terms import PLAIN_PROPERTY, Class, Property
 
@@ -43,9 +52,10 @@ _SPANS = (Class.SENTENCE, Class.MENTION, Class.EVIDENCE, Class.BOILERPLATE, Clas
 
 
 def needed_predicates(namespaces: Namespaces) -> frozenset[str]:
-    """The properties in documents' graphs that decide what is a fact, as IRIs."""
-    names = (Property.EVIDENCE, *EVIDENCE_PROPERTIES, *CLAIM_PROPERTIES)
-    return frozenset({RDF_TYPE.value, CREATOR.value, *map(namespaces.term, names)})
+    """The properties in documents' graphs that inference and comparison look at, as IRIs."""
+    own = (Property.EVIDENCE, *EVIDENCE_PROPERTIES, *CLAIM_PROPERTIES, *PLAIN_PROPERTY.values())
+    others = (RDF_TYPE, LABEL, CREATOR, *date_properties(namespaces))
+    return frozenset(map(namespaces.term, own)) | {node.value for node in others}
 
 
 def select_facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> list[ox.Triple]:
@@ -85,28 +95,30 @@ def _facts(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox.Tr
         elif quad.predicate in describing and quad.subject in asserted:
             yield quad.triple
             stated[quad.subject][quad.predicate].append(quad.object)
-    for claim in stated.values():
-        yield from _plain_triples(claim, namespaces)
-
-
-def _plain_triples(claim: Values, namespaces: Namespaces) -> Iterator[ox.Triple]:
-    """The plain triples of an asserted claim."""
-
-    def values(name: Property) -> Iterable[Term]:
-        return claim[ox.NamedNode(namespaces.term(name))]
-
-    plain = {
+    roles = [
+        [ox.NamedNode(namespaces.term(name)) for name in names]
+        for names in (
+            (Property.RELATION_TYPE, Property.SUBJECT, Property.OBJECT),
+            (Property.STANCE, Property.HOLDER, Property.TOPIC),
+        )
+    ]
+    plain: dict[Term, ox.NamedNode] = {
         ox.NamedNode(namespaces.term(concept)): ox.NamedNode(namespaces.term(name))
         for concept, name in PLAIN_PROPERTY.items()
     }
-    for kind, first, second in (
-        (Property.RELATION_TYPE, Property.SUBJECT, Property.OBJECT),
-        (Property.STANCE, Property.HOLDER, Property.TOPIC),
-    ):
-        for concept in values(kind):
-            if not isinstance(concept, ox.NamedNode) or concept not in plain:
+    for claim in stated.values():
+        yield from _plain_triples(claim, roles, plain)
+
+
+def _plain_triples(
+    claim: Values, roles: Sequence[Sequence[ox.NamedNode]], plain: Mapping[Term, ox.NamedNode]
+) -> Iterator[ox.Triple]:
+    """The plain triples of an asserted claim."""
+    for kind, first, second in roles:
+        for concept in claim[kind]:
+            if concept not in plain:
                 continue
-            for subject in values(first):
-                for value in values(second):
+            for subject in claim[first]:
+                for value in claim[second]:
                     if isinstance(subject, ox.NamedNode | ox.BlankNode):
                         yield ox.Triple(subject, plain[concept], value)

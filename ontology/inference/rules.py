@@ -7,7 +7,9 @@ written for the default base.
 
 Two directories: ``rules/`` derives triples from facts, and ``findings/`` describes what a
 comparison of claims shows. A rule's WHERE uses no property paths: what is reached in several steps
-is derived in several steps, each with its own reasons.
+is derived in several steps, each with its own reasons. Where Oxigraph cannot tell what is rare, it
+joins in the order that is written: rare patterns come first, of a position its topic before its
+holder.
 """
 
 import re

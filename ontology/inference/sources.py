@@ -9,20 +9,21 @@ from ontology.namespaces import Namespaces
 from ontology.terms import Factuality, Property
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 CREATOR = ox.NamedNode("http://purl.org/dc/terms/creator")
 
 EVIDENCE_PROPERTIES = (Property.FACTUALITY, Property.ATTRIBUTED_TO, Property.DOCUMENT)
 """What decides whether evidence is a fact."""
 
-_DATES = (
-    "http://purl.org/dc/terms/date",
-    "http://purl.org/dc/terms/issued",
-    Property.REFERENCE_DATE,
-)
-
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Values = dict[ox.NamedNode, list[Term]]
 """What is said of one thing, by property."""
+
+
+def date_properties(namespaces: Namespaces) -> list[ox.NamedNode]:
+    """What says when a document says something, the most telling first."""
+    dcterms = ("http://purl.org/dc/terms/date", "http://purl.org/dc/terms/issued")
+    return [*map(ox.NamedNode, dcterms), ox.NamedNode(namespaces.term(Property.REFERENCE_DATE))]
 
 
 class Sources:
@@ -38,9 +39,7 @@ class Sources:
         self._evidence_of: dict[Term, list[Term]] = defaultdict(list)
         self._said: dict[Term, Values] = defaultdict(lambda: defaultdict(list))
         evidence = self._term(Property.EVIDENCE)
-        self._dates = [
-            ox.NamedNode(name if ":" in name else namespaces.term(name)) for name in _DATES
-        ]
+        self._dates = date_properties(namespaces)
         told = {CREATOR, *self._dates, *map(self._term, EVIDENCE_PROPERTIES)}
         for quad in quads:
             if quad.predicate == evidence:
