@@ -60,6 +60,7 @@ class Reasons:
         self._store = store
         self._namespaces = namespaces
         self._prefixes = dict(prefixes)
+        self._shown: set[Term] = set()
         needed = [
             quad
             for predicate in needed_predicates(namespaces)
@@ -82,6 +83,7 @@ class Reasons:
 
     def explain(self, triple: ox.Triple) -> str | None:
         """Why the graph holds a triple, for people; ``None`` where it does not hold it."""
+        self._shown.clear()
         proof = self._prover.prove(triple)
         if proof is not None:
             return "\n".join(self._proof(proof)) + "\n"
@@ -123,7 +125,12 @@ class Reasons:
 
     def _claims(self, triple: ox.Triple, *, only_asserted: bool) -> Iterator[str]:
         for claim in self._claims_behind(triple):
-            yield f"{self._name(claim)} ({self._short(claim)})"
+            told = f"{self._name(claim)} ({self._short(claim)})"
+            if claim in self._shown:
+                yield f"{told}, as above"
+                continue
+            self._shown.add(claim)
+            yield told
             found = [
                 row
                 for row in self._ask(_EVIDENCE, claim=claim)

@@ -129,3 +129,20 @@ def test_a_fact_told_many_times_shows_some_of_its_sentences() -> None:
     )
     assert explained is not None
     assert explained.splitlines()[-1] == "    … and 10 more"
+
+
+def test_a_sentence_is_shown_once() -> None:
+    """An event lies in a place because it is an event, and because that is its place."""
+    asserted = GRAPH.replace("acc:Possible", "acc:Asserted")
+    inferred = f"<{NAMESPACES.graph('inferred')}> {{ id:attack acc:locatedIn id:aleppo }}"
+    placed = asserted.replace("acc:agent id:russia", "acc:place id:aleppo") + inferred
+    store = ox.Store()
+    store.load(placed.encode(), format=ox.RdfFormat.TRIG)
+    asked = [ox.NamedNode(f"{NAMESPACES.base}id/{name}") for name in ("attack", "aleppo")]
+    located = ox.NamedNode(NAMESPACES.term("locatedIn"))
+    reasons = Reasons(store, NAMESPACES, prefixes(NAMESPACES))
+    for _ in range(2):  # each explanation by itself
+        explained = reasons.explain(ox.Triple(asked[0], located, asked[1]))
+        assert explained is not None
+        assert explained.count("“Russia [[attack]]”") == 1
+        assert explained.count("an attack (attack), as above") == 1
