@@ -25,6 +25,7 @@ from accord.validation import VALIDATING, GraphValidation
 from extract.lexicon.frames import fingerprint as frames_fingerprint
 from extract.syntax.parsing import Model, find_model
 from ontology.entities import Knowledge
+from ontology.inference.engine import InferenceError
 from ontology.inference.inferred import inferred_graph
 from ontology.knowledge import load_knowledge
 from ontology.namespaces import Namespaces
@@ -198,7 +199,12 @@ class Build:
             code=self._extractor_code,
         )
         quads = [*documents, *background]
-        quads += inferred_graph(quads, self._namespaces)
+        try:
+            quads += inferred_graph(quads, self._namespaces)
+        except InferenceError as error:
+            raise DataError(
+                f"{error}. Nothing was loaded; the graph that was served before, if any, still is."
+            ) from error
         quads += catalog_quads(quads, origin, self._namespaces)
         validation = GraphValidation(self._namespaces, background, self._store)
         report = validation.validate(quads, self._progress)

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
     from ontology.namespaces import Namespaces
 
-_NAMES = "An IRI, a prefixed name (acc:memberOf), or a key (state/russia)."
+_NAMES = "An IRI, a prefixed name (acc:Event), or a key (state/russia)."
 
 
 def why(
     subject: Annotated[str, typer.Argument(help=_NAMES)],
     predicate: Annotated[str, typer.Argument(help="The property, as an IRI or a prefixed name.")],
-    object_: Annotated[str, typer.Argument(metavar="OBJECT", help=_NAMES)],
+    object_: Annotated[
+        str,
+        typer.Argument(
+            metavar="OBJECT",
+            help="The same; or a literal, as in Turtle: '\"2014\"^^xsd:gYear', '\"president\"@en'.",
+        ),
+    ],
     store: StoreOption = STORE.default,
 ) -> None:
     """Show why the graph in a store holds a triple.
@@ -41,7 +47,11 @@ def why(
     release = GraphStore(store).open_current()
     namespaces = Namespaces(release.manifest["base"])
     known = prefixes(namespaces)
-    triple = ox.Triple(*(_term(n, known, namespaces) for n in (subject, predicate, object_)))
+    triple = ox.Triple(
+        _node(subject, known, namespaces),
+        _node(predicate, known, namespaces),
+        _literal(object_, known) or _node(object_, known, namespaces),
+    )
     reasons = Reasons(release.store, namespaces, known).explain(triple)
     if reasons is None:
         raise DataError(
@@ -51,7 +61,31 @@ def why(
     sys.stdout.write(reasons)
 
 
-def _term(written: str, known: "Mapping[str, str]", namespaces: "Namespaces") -> "ox.NamedNode":
+def _literal(written: str, known: "Mapping[str, str]") -> "ox.Literal | None":
+    """The literal that somebody wrote, in quotes; ``None`` where it is a name.
+
+    Raises:
+        CallError: it is in quotes and no literal.
+    """
+    import pyoxigraph as ox
+
+    if not written.startswith('"'):
+        return None
+    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in known.items())
+    turtle = f"{declared}<x:s> <x:p> {written} ."
+    try:
+        quads = list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+    except SyntaxError:
+        quads = []
+    if len(quads) == 1 and isinstance(quads[0].object, ox.Literal):
+        return quads[0].object
+    raise CallError(
+        f"{written!r} is no literal; write it as in Turtle, such as '\"2014\"^^xsd:gYear' or"
+        " '\"president\"@en'"
+    )
+
+
+def _node(written: str, known: "Mapping[str, str]", namespaces: "Namespaces") -> "ox.NamedNode":
     """The IRI that somebody wrote.
 
     Raises:

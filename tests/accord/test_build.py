@@ -131,6 +131,21 @@ def test_the_graph_has_the_graphs_of_the_data_model(accord: Accord, built_store:
     }
 
 
+def test_too_much_to_infer_stops_the_build_and_leaves_what_was_served(
+    accord: Accord, store: Path, own_texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = release_of(store)
+    (own_texts / "invasion.meta.yaml").write_text("title: Another\ndate: 2015\n", "utf-8")
+    monkeypatch.setattr("ontology.inference.engine.MAX_DERIVED", 1)
+    ended = accord("build", own_texts, "--store", store)
+    assert ended.code == 1
+    assert ended.fault.startswith("more than 1 triples follow, the most by the rule ")
+    assert ended.fault.endswith(
+        "Nothing was loaded; the graph that was served before, if any, still is."
+    )
+    assert release_of(store) == before
+
+
 def test_a_violation_stops_the_build_and_leaves_what_was_served(
     accord: Accord, store: Path, own_texts: Path
 ) -> None:

@@ -44,6 +44,20 @@ def test_what_was_inferred_leads_to_its_sentence(accord: Accord, built_store: Pa
     assert "rule invade" in lines[-1]
 
 
+def test_a_date_has_its_sentence(accord: Accord, built_store: Path) -> None:
+    asked = (event(accord, built_store), "acc:startDate", '"2014"^^xsd:gYear')
+    ended = accord("why", *asked, "--store", built_store)
+    assert ended.code == 0, ended.err
+    assert "“[[Russia invaded Ukraine in 2014]].”" in ended.out
+
+
+@pytest.mark.parametrize("written", ['"2014', '"a" . <x:a> <x:b> "c"', '"a"^^nobody:knows'])
+def test_what_is_no_literal_is_refused(accord: Accord, built_store: Path, written: str) -> None:
+    ended = accord("why", "state/russia", "rdfs:label", written, "--store", built_store)
+    assert ended.code == 2
+    assert ended.fault.startswith(f"{written!r} is no literal; write it as in Turtle")
+
+
 def test_what_a_text_states_both_ways_follows_from_what_it_says(
     accord: Accord, built_store: Path
 ) -> None:
