@@ -99,6 +99,7 @@ class Property(StrEnum):
     DEMONYM = "demonym"
     PLAIN_PROPERTY = "plainProperty"
     OPPOSITE = "opposite"
+    ONCE_FOR = "onceFor"
     ALLIED_WITH = "alliedWith"
     PARTNER_OF = "partnerOf"
     MEMBER_OF = "memberOf"

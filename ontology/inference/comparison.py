@@ -100,9 +100,13 @@ def _compared(quads: Collection[ox.Quad], namespaces: Namespaces) -> Iterator[ox
             yield ox.Triple(node, step("on"), date)
         if sources.is_of_author(evidence):
             yield ox.Triple(node, RDF_TYPE, step("OfAuthor"))
-    opposite = ox.NamedNode(namespaces.term(Property.OPPOSITE))
+    of_concepts = {
+        ox.NamedNode(namespaces.term(name)) for name in (Property.OPPOSITE, Property.ONCE_FOR)
+    }
     described = {ox.NamedNode(namespaces.term(name)) for name in CLAIM_PROPERTIES}
     described |= {RDF_TYPE, LABEL}
     for quad in quads:
-        if quad.predicate == opposite or (quad.predicate in described and quad.subject in compared):
+        if quad.predicate in of_concepts or (
+            quad.predicate in described and quad.subject in compared
+        ):
             yield quad.triple

@@ -47,7 +47,7 @@ def test_the_example_uses_every_class_and_property() -> None:
     used = {str(node).removeprefix(NAMESPACES.vocabulary) for triple in EXAMPLE for node in triple}
     only_by_subclasses = {"Actor", "Claim", "Finding", "Span"}
     assert {*terms.Class} - used == only_by_subclasses
-    assert {*terms.Property} - used == {"plainProperty", "opposite"}
+    assert {*terms.Property} - used == {"plainProperty", "opposite", "onceFor"}
 
 
 @pytest.mark.parametrize("semantics", [owlrl.RDFS_Semantics, owlrl.OWLRL_Semantics])
