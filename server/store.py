@@ -90,6 +90,10 @@ class GraphStore:
                 what = f"release {release} does not open ({error})"
                 raise corrupt(self.directory, what) from error
 
+    def database(self, release: str) -> Path:
+        """Where the database of a release is."""
+        return self._releases / release
+
     def current(self) -> str:
         """Id of the current release; raises as ``open_current`` does."""
         current = self._pointer.read()

@@ -1,4 +1,4 @@
-"""From Oxigraph's terms to rdflib's, which pySHACL works on, and back."""
+"""From Oxigraph's terms to rdflib's, which pySHACL, the reference, works on."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,6 @@ from rdflib.term import BNode, Identifier, Literal, Node, URIRef
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 Triple = tuple[Node, Node, Node]
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 def to_triples(quads: Iterable[ox.Quad | ox.Triple]) -> Iterator[Triple]:
@@ -58,12 +57,3 @@ def to_rdflib(term: object) -> Identifier:
         f"the term {term} belongs to RDF 1.2; only RDF 1.1 graphs can be validated:"
         " describe claims as resources instead"
     )
-
-
-def to_oxigraph(node: Node) -> Term:
-    """The same term in Oxigraph's terms."""
-    if isinstance(node, Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or _STRING)))
-    return ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from shapes.setwise.data import DataGraph
 from shapes.setwise.paths import Path, Predicate
-from shapes.setwise.shape import Finding
+from shapes.setwise.shape import Finding, Shape
 from shapes.setwise.terms import RDF_TYPE, Term, sh
 from shapes.setwise.triples import Triples
 
@@ -43,12 +43,24 @@ class Scope:
         self._graph = graph
         self._subjects = {quad.subject for quad in quads}
         self._described = {quad.subject for quad in quads if quad.predicate == RDF_TYPE}
+        self._own = graph.numbers(self._subjects)
+        self._own_described = graph.numbers(self._described)
         self._by_class = set(shapes.subjects(sh("targetClass")))
         self._references: dict[Term, list[ox.NamedNode]] = defaultdict(list)
         for shape in shapes.subjects(sh("targetObjectsOf")):
             for reference in sorted(shapes.objects(shape, sh("targetObjectsOf")), key=str):
                 if isinstance(reference, ox.NamedNode):
                     self._references[shape].append(reference)
+
+    def narrow(self, shape: Shape, nodes: set[int]) -> set[int]:
+        """The focus nodes of a shape at which something can be at fault in the graph itself."""
+        if shape.node in self._references:
+            return nodes
+        if shape.node in self._by_class:
+            return nodes & self._own_described
+        if any(component.source is not None for component in shape.components):
+            return nodes  # a query may find another resource than the focus node
+        return nodes & self._own
 
     def at_fault(self, found: Finding) -> Iterator[Fault]:
         """What is at fault in the graph itself; nothing where only its context is.

@@ -48,6 +48,10 @@ def validate(
     return Validator(namespaces, context_quads).validate(quads)
 
 
+Descriptions = dict[object, dict[ox.Quad, None]]
+"""What is said of each resource, as triples of the default graph."""
+
+
 class Validator:
     """Validates many graphs against the same context; each costs what it costs by itself.
 
@@ -64,18 +68,15 @@ class Validator:
         vocabulary = _vocabulary(namespaces)
         self._vocabulary = DataGraph(vocabulary)
         self._targets = find_targets(self._shapes_graph, vocabulary, namespaces)
-        self._context: dict[object, dict[ox.Quad, None]] = defaultdict(dict)
-        known = set(vocabulary)
-        for quad in map(_triple, context_quads):
-            told = quad.predicate == RDF_TYPE or isinstance(quad.object, ox.Literal)
-            if told and quad not in known:
-                self._context[quad.subject][quad] = None
+        self._known = frozenset(vocabulary)
+        self._context = self._descriptions(context_quads)
 
-    def validate(self, quads: Iterable[ox.Quad]) -> Report:
+    def validate(self, quads: Iterable[ox.Quad], more_context: Iterable[ox.Quad] = ()) -> Report:
         """Validate graphs, each named graph by itself.
 
         Args:
             quads: one named graph, or several.
+            more_context: what these may refer to besides.
 
         Raises:
             NothingToValidateError: there are no quads, or none that is in the vocabulary.
@@ -97,15 +98,16 @@ class Validator:
                 f" <{self._namespaces.vocabulary}>, so there is nothing to validate;"
                 " check that the graph was built with the same base IRI"
             )
-        results = [result for graph in targeted for result in self._validate_graph(graph)]
+        more = self._descriptions(more_context)
+        results = [result for graph in targeted for result in self._validate_graph(graph, more)]
         checked = len({quad.subject for graph in graphs.values() for quad in graph})
         return Report(sort_results(results), checked)
 
-    def _validate_graph(self, quads: list[ox.Quad]) -> Iterator[Result]:
-        graph = DataGraph([*quads, *self._context_of(quads)], self._vocabulary)
+    def _validate_graph(self, quads: list[ox.Quad], more: Descriptions) -> Iterator[Result]:
+        graph = DataGraph([*quads, *self._context_of(quads, more)], self._vocabulary)
         scope = Scope(quads, graph, self._shapes_graph)
         describer = Describer(graph, self._namespaces)
-        for finding in Run(graph).validate(self._shapes):
+        for finding in Run(graph).validate(self._shapes, scope.narrow):
             for fault in scope.at_fault(finding):
                 description = describer.describe(fault.node)
                 yield Result(
@@ -123,16 +125,26 @@ class Validator:
                     rules=description.rules,
                 )
 
-    def _context_of(self, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
-        """Class and literals of everything that the graph refers to."""
-        own: set[object] = {quad.subject for quad in quads}
-        own &= self._context.keys()
-        stated = {_triple(quad) for quad in quads if quad.subject in own}
-        terms = {quad.object for quad in quads if not isinstance(quad.object, ox.Literal)} | own
-        for term in terms:
-            for quad in self._context.get(term, ()):
-                if quad not in stated:
-                    yield quad
+    def _descriptions(self, quads: Iterable[ox.Quad]) -> Descriptions:
+        """Class and literals of everything, but for what the vocabulary says."""
+        found: Descriptions = defaultdict(dict)
+        for quad in map(_triple, quads):
+            told = quad.predicate == RDF_TYPE or isinstance(quad.object, ox.Literal)
+            if told and quad not in self._known:
+                found[quad.subject][quad] = None
+        return found
+
+    def _context_of(self, quads: list[ox.Quad], more: Descriptions) -> Iterator[ox.Quad]:
+        """Class and literals of all that the graph refers to, but for what it says itself."""
+        terms: set[object] = {
+            quad.object for quad in quads if not isinstance(quad.object, ox.Literal)
+        }
+        terms.update(quad.subject for quad in quads)
+        described = {*terms & self._context.keys(), *terms & more.keys()}
+        stated = {_triple(quad) for quad in quads if quad.subject in described}
+        for term in described:
+            told = {**self._context.get(term, {}), **more.get(term, {})}
+            yield from (quad for quad in told if quad not in stated)
 
 
 def _triple(quad: ox.Quad) -> ox.Quad:

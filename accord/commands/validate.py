@@ -32,10 +32,9 @@ def validate(
     Exits with 1 where there are violations. What the files refer to is looked up in the curated
     knowledge too. --base-iri is of the files; a store knows its own.
     """
-    import pyoxigraph as ox
-
-    from accord.background import BACKGROUND_GRAPHS, background_quads
+    from accord.background import background_quads
     from accord.rdf_files import read_rdf
+    from accord.release_validation import validate_release
     from accord.validation import GraphValidation
     from ontology.knowledge import load_knowledge
     from ontology.namespaces import Namespaces
@@ -43,26 +42,18 @@ def validate(
     from shapes.errors import NothingToValidateError
     from shapes.report import render_text
 
-    if files:
-        namespaces = namespaces_of(base_iri)
-        quads = [quad for file in files for quad in read_rdf(file)]
-        context = [*background_quads(load_knowledge(knowledge), namespaces), *quads]
-    else:
-        release = GraphStore(store).open_current()
-        namespaces = Namespaces(release.manifest["base"])
-        names = [ox.NamedNode(namespaces.graph(name)) for name in BACKGROUND_GRAPHS]
-        context = [
-            quad
-            for name in names
-            for quad in release.store.quads_for_pattern(None, None, None, name)
-        ]
-    validation = GraphValidation(namespaces, context)
     try:
         with progress() as bar:
             if files:
-                report = validation.validate(quads, bar)
+                namespaces = namespaces_of(base_iri)
+                quads = [quad for file in files for quad in read_rdf(file)]
+                context = [*background_quads(load_knowledge(knowledge), namespaces), *quads]
+                report = GraphValidation(namespaces, context).validate(quads, bar)
             else:
-                report = validation.validate_store(release.store, bar)
+                releases = GraphStore(store)
+                release = releases.open_current()
+                namespaces = Namespaces(release.manifest["base"])
+                report = validate_release(releases.database(release.release), namespaces, bar)
     except NothingToValidateError as error:
         raise DataError(str(error)) from error
     sys.stdout.write(render_text(report))

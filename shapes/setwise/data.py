@@ -57,7 +57,6 @@ class DataGraph:
         self._forward: dict[int, dict[int, list[int]]] = base._forward.copy() if base else {}
         self._backward: dict[int, dict[int, list[int]]] = {}
         self._add(quads)
-        self._count = len(self._terms)
 
     def _add(self, quads: Sequence[ox.Quad]) -> None:
         numbers = self._numbers
@@ -101,14 +100,14 @@ class DataGraph:
             self._terms.append(term)
         return number
 
+    def numbers(self, terms: Iterable[object]) -> set[int]:
+        """The numbers of those terms that the graph holds."""
+        known = self._numbers
+        return {known[term] for term in terms if term in known}  # type: ignore[index]  # it holds it
+
     def term(self, number: int) -> Term:
         """The term that has the number."""
         return self._terms[number]
-
-    def may_hold(self, term: Term) -> bool:
-        """Whether the graph holds a term; it may hold any literal in another form."""
-        number = self._numbers.get(term, self._count)
-        return number < self._count or not isinstance(term, ox.NamedNode)
 
     def forward(self, predicate: ox.NamedNode) -> Column:
         """From subjects to objects."""

@@ -1,7 +1,7 @@
 """Runs shapes over a graph, all focus nodes of a shape at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -9,7 +9,9 @@ import pyoxigraph as ox
 from shapes.setwise.data import DataGraph
 from shapes.setwise.messages import filled
 from shapes.setwise.shape import Component, Fault, Finding, Shape, Values
-from shapes.setwise.terms import Term
+
+Narrow = Callable[[Shape, set[int]], set[int]]
+"""From a shape and its focus nodes to those of them that are looked at."""
 
 
 @dataclass(slots=True)
@@ -34,26 +36,23 @@ class Run:
         self.graph = graph
         self._known: dict[Shape, _Known] = defaultdict(_Known)
 
-    def validate(
-        self, shapes: Iterable[Shape], focus: Collection[Term] | None = None
-    ) -> list[Finding]:
+    def validate(self, shapes: Iterable[Shape], narrow: Narrow | None = None) -> list[Finding]:
         """The results of all shapes over their targets.
 
         Args:
             shapes: the shapes.
-            focus: what of their targets is looked at; everything where ``None``.
+            narrow: chooses those of a shape's focus nodes that are looked at.
 
         Raises:
             ShapesError: a query of the shapes cannot be run.
         """
-        numbers = None if focus is None else {self.graph.number(term) for term in focus}
         found: list[Finding] = []
         for shape in shapes:
             if not shape.active or not shape.targets:
                 continue
             nodes = {node for target in shape.targets for node in target.nodes(self.graph)}
-            if numbers is not None:
-                nodes &= numbers
+            if narrow is not None:
+                nodes = narrow(shape, nodes)
             for findings in self.findings(shape, nodes).values():
                 found += findings
         return found

@@ -5,12 +5,18 @@ wrote them.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
-from shapes.setwise.terms import Term
+from shapes.setwise.lexical import is_ill_typed
+from shapes.setwise.terms import XSD, Term
 
+_INTEGER = ox.NamedNode(f"{XSD}integer")
+_LONGEST = 18
+"""Of how many characters a number is at most that fits into 64 bits, whatever its digits are."""
+_MOST_KNOWN = 20_000
+_LONGEST_KNOWN = 60
 _AT_ONCE = 2000
 """How many rows one query is given: its text holds them all."""
 
@@ -24,24 +30,47 @@ def compare(pairs: Sequence[tuple[Term, Term]], operator: str) -> list[bool]:
         pairs: the left and the right side.
         operator: ``<`` or ``<=``.
     """
-    rows = [
-        (str(number), str(left), str(right))
-        for number, (left, right) in enumerate(pairs)
-        if isinstance(left, ox.Literal) and isinstance(right, ox.Literal)
-    ]
-    true = _true_rows("?left ?right", rows, f"?left {operator} ?right")
+    rows: list[tuple[str, str, str]] = []
+    true: set[int] = set()
+    for number, (left, right) in enumerate(pairs):
+        if not isinstance(left, ox.Literal) or not isinstance(right, ox.Literal):
+            continue
+        small, large = _integer(left), _integer(right)
+        if small is None or large is None:
+            rows.append((str(number), str(left), str(right)))
+        elif small < large or (operator == "<=" and small == large):
+            true.add(number)
+    true |= _true_rows("?left ?right", rows, f"?left {operator} ?right")
     return [number in true for number in range(len(pairs))]
+
+
+def _integer(literal: ox.Literal) -> int | None:
+    """The value of an ``xsd:integer`` that Oxigraph too can calculate with."""
+    if literal.datatype != _INTEGER or is_ill_typed(literal):
+        return None
+    return int(literal.value) if len(literal.value) < _LONGEST else None
 
 
 def matching(texts: Collection[str], pattern: str, flags: str | None) -> set[str]:
     """Those of the texts that match a regular expression (SPARQL §17.4.3.14)."""
-    numbered = list(texts)
+    known = _known(pattern, flags)
+    good = {text for text in texts if known.get(text)}
+    numbered = [text for text in texts if text not in known]
     rows = [(str(number), str(ox.Literal(text))) for number, text in enumerate(numbered)]
     condition = f"REGEX(?text, {_arguments(pattern, flags)})"
-    return {numbered[number] for number in _true_rows("?text", rows, condition)}
+    found = {numbered[number] for number in _true_rows("?text", rows, condition)}
+    if len(known) < _MOST_KNOWN:
+        known.update((text, text in found) for text in numbered if len(text) < _LONGEST_KNOWN)
+    return good | found
 
 
-@cache
+@lru_cache(maxsize=100)
+def _known(pattern: str, flags: str | None) -> dict[str, bool]:
+    """Which texts were found to match a pattern, or not: names come again with each document."""
+    return {}
+
+
+@lru_cache(maxsize=1000)
 def is_pattern(pattern: str, flags: str | None) -> bool:
     """Whether this is a regular expression that Oxigraph can run, with flags that it knows."""
     query = f'SELECT (REGEX("", {_arguments(pattern, flags)}) AS ?answer) {{}}'

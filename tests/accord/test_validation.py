@@ -118,9 +118,12 @@ def test_a_store_is_validated_like_its_quads() -> None:
 
 def test_only_what_a_change_affects_is_validated() -> None:
     store, validation = three_graphs()
-    two, curated = NAMESPACES.document("two"), NAMESPACES.graph("curated")
-    assert found_values(validation.validate_store(store, Silence(), {two})) == {"two"}
-    both = validation.validate_store(store, Silence(), {curated})
-    assert both == validation.validate_store(store, Silence())
-    with pytest.raises(NothingToValidateError, match="the graph is empty"):
-        validation.validate_store(store, Silence(), {NAMESPACES.document("three")})
+    two = ox.NamedNode(NAMESPACES.document("two"))
+    of_two = list(store.quads_for_pattern(None, None, None, two))
+    of_context = list(validation._context)
+    assert found_values(validation.validate_store(store, Silence(), of_two)) == {"two"}
+    everything = validation.validate_store(store, Silence())
+    assert validation.validate_store(store, Silence(), of_context) == everything
+    for quad in of_two:
+        store.remove(quad)
+    assert validation.validate_store(store, Silence(), of_two) == Report((), 0)

@@ -13,7 +13,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result
 
-from shapes.conversion import to_oxigraph, to_triples
+from shapes.conversion import to_triples
 from shapes.errors import ShapesError
 from shapes.setwise.data import DataGraph
 from shapes.setwise.engine import Run
@@ -75,7 +75,7 @@ def pyshacl_outcome(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Outco
     turtle = report.serialize(format="nt").encode()
     quads = ox.parse(turtle, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=False)
     node = next(report.subjects(RDF.type, SH.ValidationReport))
-    return reported(Triples(quads), to_oxigraph(node))
+    return reported(Triples(quads), ox.BlankNode(str(node)))
 
 
 class _Graph(rdflib.Graph):

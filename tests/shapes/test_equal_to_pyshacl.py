@@ -92,7 +92,7 @@ changes = st.builds(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(changes, min_size=1, max_size=12))
 def test_a_mutated_graph(done: list[Change]) -> None:
     logging.getLogger("rdflib.term").disabled = True  # it logs each malformed literal

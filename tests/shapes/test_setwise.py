@@ -11,6 +11,7 @@ from shapes.setwise.data import DataGraph
 from shapes.setwise.engine import Run
 from shapes.setwise.reading import read_shapes
 from shapes.setwise.shape import Finding
+from shapes.setwise.sparql.text import QueryText
 from shapes.setwise.terms import sh
 from tests.shapes.examples import HERE
 
@@ -186,9 +187,10 @@ def test_a_shared_value_is_reported_for_each_focus_node() -> None:
 
 def test_only_the_nodes_asked_for_are_looked_at() -> None:
     quads = turtle(":S sh:targetClass :T ; sh:path :p ; sh:minCount 1 .")
-    only = [ox.NamedNode("https://example.org/c"), ox.NamedNode("https://example.org/no-target")]
-    results = Run(DataGraph(turtle(DATA))).validate(read_shapes(quads), only)
-    assert [finding.focus for finding in results] == only[:1]
+    graph = DataGraph(turtle(DATA))
+    c = ox.NamedNode("https://example.org/c")
+    results = Run(graph).validate(read_shapes(quads), lambda _, nodes: nodes & {graph.number(c)})
+    assert [finding.focus for finding in results] == [c]
 
 
 def test_a_path_in_a_circle_ends() -> None:
@@ -217,3 +219,31 @@ def test_every_core_constraint_says_what_is_right() -> None:
     assert len(messages) == 28
     assert all(text.language == "en" and text.value.endswith(".") for text in messages.values())
     assert sh("PropertyConstraintComponent").value not in messages
+
+
+# ---------------------------------------------------------------- what queries need
+
+NEEDS = {
+    "{ $this :p ?x ; a :T , :U . ?x :q/:r ?y FILTER (?y = :z) ?y :s ?z . ?z :t 'a'@en }": "p q r t",
+    "{ $this $that ?x . OPTIONAL { ?x :p ?y } ?x :q ?y }": "that q",
+    "{ { ?x :p ?y } UNION { ?x :q ?y } GRAPH ?g { ?x :r ?y } FILTER NOT EXISTS { ?x :s ?y } }": "",
+    "{ $this :p|:q ?x . $this :r ?y }": "",
+    "{ $this :p/:q* ?x }": "",
+    "{ $this :p 5 . ?x :q ?y }": "",
+    "{ $this :p [ :q ?x ] }": "",
+    "{ FILTER :f(?x) ?x :p ?y }": "",
+    "{ ?x <https://example.org/p> ?y . BIND (:q AS ?z) } ORDER BY ?y": "p",
+}
+
+
+@pytest.mark.parametrize("where", NEEDS)
+def test_what_a_query_needs(where: str) -> None:
+    query = QueryText(
+        f"SELECT $this {where}",
+        [("", "https://example.org/")],
+        ["this", "that"],
+        ox.NamedNode("https://example.org/S"),
+    )
+    names = (str(need).strip("<>").replace("#", "/").rpartition("/")[2] for need in query.needed)
+    expected = {"x", "y", "z", *NEEDS[where].split()}  # other variables are never pre-bound
+    assert {*names, "x", "y", "z"} == expected

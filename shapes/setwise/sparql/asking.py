@@ -36,7 +36,7 @@ def solutions(
         graph: the data graph.
         bindings: the values of the pre-bound variables, all for the same names.
     """
-    if not all(map(graph.may_hold, query.needed)):
+    if not all(graph.forward(need) for need in query.needed if isinstance(need, ox.NamedNode)):
         return
     blank = [
         {
@@ -49,7 +49,7 @@ def solutions(
     asked = [
         number
         for number, values in enumerate(bindings)
-        if all(graph.may_hold(values[name]) for name in query.needed_names if name in values)
+        if all(_is_property(graph, values[name]) for name in values.keys() & query.needed)
     ]
     named = [number for number in asked if not blank[number]]
     size = _AT_ONCE if query.together else 1
@@ -65,3 +65,7 @@ def solutions(
             if key not in seen:
                 seen.add(key)
                 yield number, solution
+
+
+def _is_property(graph: DataGraph, term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and bool(graph.forward(term))

@@ -17,10 +17,14 @@ import pyoxigraph as ox
 from shapes.errors import ShapesError
 from shapes.setwise.data import blank_pattern
 from shapes.setwise.paths import Path
+from shapes.setwise.sparql.needs import needed
 from shapes.setwise.terms import Term, readable
 
 ROW = "_row"
 """The variable that says which of the values a row is about."""
+
+Token = tuple[str, str]
+"""What a piece of a query is, and its characters."""
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n\r]*)
@@ -35,7 +39,6 @@ _TOKEN = re.compile(
 )
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})
 _FORBIDDEN = frozenset({"MINUS", "VALUES", "SERVICE", "FROM"})
-_PATH_SIGNS = frozenset("|^*+?!")
 _OVER_ROWS = frozenset(
     {
         *("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"),
@@ -75,8 +78,8 @@ class QueryText:
         used: those of ``names`` that stand in the text.
         form: ``SELECT`` or ``ASK``.
         together: whether it can be asked for many values at once.
-        needed: IRIs without which in the graph it has no solution.
-        needed_names: those of ``names`` whose values, where they are IRIs, must be in it as well.
+        needed: the properties without which in a graph it has no solution: IRIs, and names of
+            pre-bound variables.
 
     Raises:
         ShapesError: the query uses what SHACL does not allow.
@@ -108,7 +111,7 @@ class QueryText:
             token[1:] for kind, token in self._tokens if kind == "variable"
         )
         self._groups = list(self._read_groups())
-        self.needed, self.needed_names = self._read_needed(dict(prefixes))
+        self.needed = needed(self._tokens, dict(prefixes)) if self.together else frozenset()
         self._words = [token for _, token in self._tokens]
         if self.form == "ASK":
             self._words[self._selected] = "SELECT DISTINCT"
@@ -186,34 +189,6 @@ class QueryText:
             before = word
         if stack or self._selected < 0:
             raise self.error("is no SPARQL: its braces do not match")
-
-    def _read_needed(
-        self, prefixes: Mapping[str, str]
-    ) -> tuple[frozenset[ox.NamedNode], frozenset[str]]:
-        """What stands in the triple patterns of the WHERE clause itself, outside inner groups."""
-        iris: set[ox.NamedNode] = set()
-        names: set[str] = set()
-        depth = parentheses = 0
-        before = ""
-        significant = [(kind, token) for kind, token in self._tokens if kind != "space"]
-        for (kind, word), (_, after) in zip(significant, [*significant[1:], ("", "")], strict=True):
-            depth += (word == "{") - (word == "}")
-            parentheses += (word == "(") - (word == ")")
-            inside = depth == 1 and not parentheses and before != "GRAPH"
-            if (kind == "word" and word.upper() in {"PREFIX", "BASE"}) or not self.together:
-                return frozenset(), frozenset()
-            if inside and kind == "other" and word in _PATH_SIGNS:
-                return frozenset(), frozenset()
-            if inside and kind == "variable" and word[1:] in self._names:
-                names.add(word[1:])
-            elif inside and kind == "iri" and ":" in word:
-                iris.add(ox.NamedNode(word[1:-1]))
-            elif inside and kind == "name" and "\\" not in word and after != "(":
-                prefix, _, local = word.partition(":")
-                if prefix in prefixes:
-                    iris.add(ox.NamedNode(prefixes[prefix] + local))
-            before = word.upper() if kind == "word" else word
-        return frozenset(iris), frozenset(names)
 
     def _check_subquery(self, projected: set[str]) -> None:
         missing = sorted(self._names - projected - _OPTIONAL)
