@@ -37,6 +37,7 @@ from shapes.report_rdf import report_quads
 _PATIENCE = 3.0
 """For how many seconds a build waits for a service that is writing just now."""
 
+_INFERENCE = "ontology/inference"
 _WARNING = b"# warning: "
 _PARSING = library_versions("spacy", "thinc", "numpy")
 
@@ -98,7 +99,7 @@ class Build:
         self._model: Model = find_model(model)
         self._knowledge: Knowledge = load_knowledge(knowledge)
         self._lexicon = lexicon_with(rules)
-        self._extractor_code = room_fingerprint("extract", "ontology")
+        self._extractor_code = room_fingerprint("extract", "ontology", without=_INFERENCE)
         if rules is not None:
             self._extractor_code = combined([self._extractor_code, frames_fingerprint(rules)])
         self._parsed = 0
@@ -168,7 +169,7 @@ class Build:
             [
                 *(self._document_fingerprint(source) for source in sources),
                 self._model.name,
-                room_fingerprint("shapes", "accord"),
+                room_fingerprint(_INFERENCE, "shapes", "accord"),
                 VALIDATING,
             ]
         )

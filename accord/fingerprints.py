@@ -27,13 +27,19 @@ def library_versions(*libraries: str) -> str:
     return ", ".join(f"{library} {version(library)}" for library in libraries)
 
 
-def room_fingerprint(*rooms: str) -> str:
-    """The fingerprint of the programs, rules, shapes and data in some of the top-level packages."""
+def room_fingerprint(*rooms: str, without: str | None = None) -> str:
+    """The fingerprint of the programs, rules, shapes and data in some packages.
+
+    Args:
+        rooms: their directories.
+        without: a directory in one of them that is left out.
+    """
+    left_out = None if without is None else ROOT / without
     paths = [
         path
         for room in rooms
         for path in (ROOT / room).rglob("*")
-        if path.suffix in _SOURCES and path.is_file()
+        if path.suffix in _SOURCES and path.is_file() and left_out not in path.parents
     ]
     return combined(
         part
