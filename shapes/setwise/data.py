@@ -167,13 +167,14 @@ class DataGraph:
         """
         if self._store is None:
             self._store, self._default = self._stored()
-        self._store.clear_graph(_BLANK)
-        self._store.extend(
-            ox.Quad(_blank(name), _BLANK, node, _BLANK) for name, node in (blank or {}).items()
-        )
-        solutions = self._store.query(
-            query, default_graph=self._default, named_graphs=[SHAPES_GRAPH, _BLANK]
-        )
+        named: list[ox.NamedNode | ox.BlankNode] = [SHAPES_GRAPH]
+        if blank:
+            named.append(_BLANK)
+            self._store.clear_graph(_BLANK)
+            self._store.extend(
+                ox.Quad(_blank(name), _BLANK, node, _BLANK) for name, node in blank.items()
+            )
+        solutions = self._store.query(query, default_graph=self._default, named_graphs=named)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("only SELECT queries have solutions")
         names = [variable.value for variable in solutions.variables]

@@ -46,9 +46,11 @@ def compare(pairs: Sequence[tuple[Term, Term]], operator: str) -> list[bool]:
 
 def _integer(literal: ox.Literal) -> int | None:
     """The value of an ``xsd:integer`` that Oxigraph too can calculate with."""
-    if literal.datatype != _INTEGER or is_ill_typed(literal):
+    text = literal.value
+    if len(text) > _LONGEST or literal.datatype != _INTEGER:
         return None
-    return int(literal.value) if len(literal.value) < _LONGEST else None
+    plain = text.isascii() and text.isdecimal()
+    return int(text) if plain or not is_ill_typed(literal) else None
 
 
 def matching(texts: Collection[str], pattern: str, flags: str | None) -> set[str]:
