@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 from server.errors import NotAcceptableError
 from server.formats import PAGE, Format, QueryForm, formats_for
 
-Encoding = Literal["identity", "gzip"]
+Encoding = Literal["identity", "br", "gzip"]
 """How an answer's body may be encoded (RFC 9110, section 8.4)."""
 
+_CODINGS: tuple[Encoding, ...] = ("br", "gzip")
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
 _JSON = ("application/problem+json", "application/json")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
@@ -132,17 +133,19 @@ def prefers_page(accept: str) -> bool:
 
 @lru_cache(maxsize=64)
 def encoding_for(accepted: str) -> Encoding:
-    """How a body may be encoded (RFC 9110, section 12.5.3): gzip, unless it is refused.
+    """How a body is best encoded (RFC 9110, section 12.5.3); of two that are liked equally, by br.
 
     Args:
         accepted: value of the ``Accept-Encoding`` field; empty where there is none.
     """
+    liked: dict[str, float] = {}
     for part in accepted.lower().split(","):
         coding, parameters = part.partition(";")[::2]
         quality = _QUALITY.search(f";{parameters}")
-        if coding.strip() in ("gzip", "x-gzip") and (quality is None or float(quality[1]) > 0):
-            return "gzip"
-    return "identity"
+        liked[coding.strip().removeprefix("x-")] = float(quality[1]) if quality else 1.0
+    others = liked.get("*", 0.0)
+    best = max(_CODINGS, key=lambda coding: liked.get(coding, others))
+    return best if liked.get(best, others) > 0 else "identity"
 
 
 def _refuse(formats: tuple[Format, ...], what: str, but: str) -> NotAcceptableError:

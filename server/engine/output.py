@@ -5,6 +5,8 @@ from dataclasses import replace
 from socket import socket
 from typing import TYPE_CHECKING
 
+import brotli
+
 from server.engine.frames import Kind, pack, whole
 from server.engine.job import Head
 from server.errors import ResultTooLargeError
@@ -21,6 +23,26 @@ WORTH_ENCODING = 1_000
 
 _GZIP = 31
 _LEVEL = 1
+"""Of both encodings: on results, br takes less time than gzip at its lowest, and leaves less."""
+
+
+class _Gzip:
+    """Compresses a body (RFC 1952)."""
+
+    def __init__(self) -> None:
+        compressor = zlib.compressobj(_LEVEL, wbits=_GZIP)
+        self.compress, self.flush = compressor.compress, compressor.flush
+
+
+class _Brotli:
+    """Compresses a body (RFC 7932)."""
+
+    def __init__(self) -> None:
+        compressor = brotli.Compressor(quality=_LEVEL)
+        self.compress, self.flush = compressor.process, compressor.finish
+
+
+_COMPRESSORS: dict[Encoding, type[_Gzip | _Brotli]] = {"gzip": _Gzip, "br": _Brotli}
 
 
 class Output:
@@ -40,7 +62,7 @@ class Output:
         self._head: Head | None = None
         self._settled: bytes | None = None
         self._body = bytearray()
-        self._compressor: zlib._Compress | None = None
+        self._compressor: _Gzip | _Brotli | None = None
 
     def begin(self, head: Head) -> None:
         """Says how the answer begins; it goes out with the first piece."""
@@ -61,7 +83,7 @@ class Output:
             )
         self._body += view if self._compressor is None else self._compressor.compress(view)
         if self._head is not None and len(self._body) >= WORTH_ENCODING:
-            self._settle(encode=self._encoding == "gzip")
+            self._settle(encode=self._encoding != "identity")
         if len(self._body) >= PIECE:
             self._send()
         return len(view)
@@ -85,9 +107,9 @@ class Output:
             return
         head, self._head = self._head, None
         if encode:
-            head = replace(head, headers={**head.headers, "Content-Encoding": "gzip"})
-            self._compressor = zlib.compressobj(_LEVEL, wbits=_GZIP)
-            self._body = bytearray(self._compressor.compress(self._body))
+            head = replace(head, headers={**head.headers, "Content-Encoding": self._encoding})
+            compressor = self._compressor = _COMPRESSORS[self._encoding]()
+            self._body = bytearray(compressor.compress(self._body))
         self._settled = head.encode()
 
     def _send(self) -> None:
