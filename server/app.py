@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.direct.protocol import Direct
 from server.engine.engine import Engine
+from server.engine.generation import Nursery
 from server.engine.writing import Writing
 from server.federation.loading import Fetch
 from server.federation.outbound import ask, fetch
@@ -78,6 +79,7 @@ def create_app(
     logs: Logs | None = None,
     doors: Doors | None = None,
     tokens: WriteTokens | None = None,
+    nursery: Nursery | None = None,
     ready: Callable[[], None] | None = None,
 ) -> Application:
     """The service over a store.
@@ -95,6 +97,7 @@ def create_app(
         logs: what is to be logged.
         doors: the connections, for their figures.
         tokens: who may write; None where nobody may.
+        nursery: a process that was started already, to hold the graph.
         ready: is called when the service can answer.
 
     Raises:
@@ -107,7 +110,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await engine.pool.open()
+        await engine.pool.open(nursery)
         if ready is not None:
             ready()
         yield

@@ -10,10 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-import uvicorn
-
-from server.app import create_app
-from server.direct.protocol import DirectProtocol
+from server.engine.generation import Nursery
 from server.errors import AddressError, PortInUseError
 from server.federation.loading import Fetch
 from server.federation.outbound import ask, fetch
@@ -74,19 +71,31 @@ def serve(
             if announce is not None:
                 announce(_url(listening))
 
-        app = create_app(
-            store,
-            limits,
-            union=union,
-            endpoints=endpoints,
-            ask=ask,
-            sources=sources,
-            fetch=fetch,
-            logs=logs,
-            doors=doors,
-            tokens=tokens,
-            ready=ready,
-        )
+        nursery = Nursery()
+        try:
+            # Late: FastAPI takes as long as all the rest, and meanwhile the nursery starts.
+            import uvicorn
+
+            from server.app import create_app
+            from server.direct.protocol import DirectProtocol
+
+            app = create_app(
+                store,
+                limits,
+                union=union,
+                endpoints=endpoints,
+                ask=ask,
+                sources=sources,
+                fetch=fetch,
+                logs=logs,
+                doors=doors,
+                tokens=tokens,
+                nursery=nursery,
+                ready=ready,
+            )
+        except BaseException:
+            nursery.close()
+            raise
         config = uvicorn.Config(
             app.asgi,
             http=cast(type[asyncio.Protocol], partial(DirectProtocol, doors, app.direct)),

@@ -54,12 +54,18 @@ class Pool:
 
     # ------------------------------------------------------------------ the release
 
-    async def open(self) -> None:
+    async def open(self, nursery: Nursery | None = None) -> None:
         """Open the current release.
+
+        Args:
+            nursery: a process to hold it; where there is none, one is started.
 
         Raises:
             StoreError: there is none, or it is damaged.
         """
+        if nursery is not None:
+            self._warm = asyncio.get_running_loop().create_future()
+            self._warm.set_result(nursery)
         self._version = self._store.version()
         await self._serve_current()
 
