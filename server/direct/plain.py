@@ -2,6 +2,7 @@
 
 import re
 import string
+from binascii import a2b_qp
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
@@ -59,10 +60,23 @@ def read_plain(request: bytes) -> Plain | None:
     if accepted is None:
         return None
     try:
-        query = unquote_to_bytes(target[len(b"query=") :].replace(b"+", b" ")).decode()
+        query = unquoted(target[len(b"query=") :].replace(b"+", b" ")).decode()
     except UnicodeDecodeError:
         return None
     return Plain(query, target, *accepted)
+
+
+def unquoted(text: bytes) -> bytes:
+    """Bytes with their percent-encoding undone (RFC 3986, section 2.1), as ``urllib.parse`` does.
+
+    Quoted-printable (RFC 2045) has the same escapes behind another sign, and the library decodes
+    them in C. It shortens the text by two bytes for each, unless one is no escape in fact.
+    """
+    escaped = text.replace(b"=", b"%3D")
+    plain = a2b_qp(escaped.replace(b"%", b"="))
+    if len(plain) == len(escaped) - 2 * escaped.count(b"%"):
+        return plain
+    return unquote_to_bytes(text)
 
 
 def _read_fields(text: bytes) -> tuple[bytes, Encoding] | None:

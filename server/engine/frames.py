@@ -73,6 +73,10 @@ class FrameReader:
         Raises:
             FrameError: no message begins like that.
         """
+        if not self._buffer and len(data) >= _HEADER.size:
+            kind, length = _HEADER.unpack_from(data)
+            if len(data) == _HEADER.size + length and kind in _KINDS:
+                return [(_KINDS[kind], data[_HEADER.size :])]  # as most come
         self._buffer += data
         found: list[Frame] = []
         at = 0

@@ -1,7 +1,9 @@
 """What the front asks of a worker, and how the worker's answer begins."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from server.engine.message import Message
@@ -65,3 +67,13 @@ class Head(Message):
     content_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
     volatile: bool = False
+
+    def encode(self) -> bytes:
+        """As the payload of a message."""
+        return _encoded(self.content_type, tuple(self.headers.items()), self.volatile)
+
+
+@lru_cache(maxsize=256)
+def _encoded(content_type: str, headers: tuple[tuple[str, str], ...], volatile: bool) -> bytes:
+    """Most answers begin as others did."""
+    return json.dumps([content_type, dict(headers), volatile]).encode()

@@ -5,12 +5,14 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from server.answers import Answers, Kept
-from server.direct.plain import read_plain
+from server.direct.plain import read_plain, unquoted
 from server.inspection import glance, inspect
 from server.store import GraphStore
 from tests.server.builder import quads
@@ -132,6 +134,21 @@ def test_a_plain_query_is_read() -> None:
 def test_anything_special_is_not_plain(old: bytes, new: bytes) -> None:
     assert old in PLAIN
     assert read_plain(PLAIN.replace(old, new, 1)) is None
+
+
+@given(
+    st.one_of(
+        st.binary(),
+        st.text("%=0aF3D ").map(str.encode),
+        st.text().map(lambda text: quote(text).encode()),
+    ).filter(lambda text: not set(text) & set(b"\r\n"))
+)
+@example(b"%")
+@example(b"%4")
+@example(b"%%20=")
+@example(b"a=%3D%zz")
+def test_percent_encoding_is_undone_as_the_library_does(text: bytes) -> None:
+    assert unquoted(text) == unquote_to_bytes(text)
 
 
 # ----------------------------------------------------------------------- it cannot be told
