@@ -21,7 +21,7 @@ from server.operations.logs import Logs, configure
 from server.write_tokens import WriteTokens
 
 _GRACE_SECONDS = 5
-_GARBAGE = (20_000, 20, 20)
+_GARBAGE = (5_000, 10, 10)
 """How seldom garbage is looked for: at the usual 700 it took 4 % of the front's time."""
 
 

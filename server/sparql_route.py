@@ -100,7 +100,7 @@ class SparqlRoute:
         generation = await self._engine.pool.current()
         encoding = encoding_for(encodings.decode("latin-1"))
         key = (generation.release, scope["query_string"], accept, encoding)
-        kept = None if _outcome() else self.answers.get(key)
+        kept = None if _is_begun() else self.answers.get(key)
         if kept is not None:
             note_hit()
             await send_whole(send, kept, known)
@@ -238,19 +238,25 @@ def _tag(answer: Answer, key: tuple[Any, ...] | None) -> Fields:
     return [(b"etag", entity_tag(release.encode(), query, accept, encoding.encode()))]
 
 
-def _outcome() -> Answer | Exception | None:
-    """What came of a request on the direct way already."""
+def _is_begun() -> bool:
+    """Whether something came of a request on the direct way already."""
     exchange = current()
-    return exchange.outcome if exchange is not None else None
+    return exchange is not None and exchange.outcome is not None
 
 
 def _begun() -> Answer | None:
-    """The answer that has begun to come on the direct way already.
+    """The answer that has begun to come on the direct way already; it is taken from there.
 
     Raises:
         Exception: what else came of it there.
     """
-    outcome = _outcome()
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+    exchange = current()
+    if exchange is None:
+        return None
+    outcome, exchange.outcome = exchange.outcome, None
+    try:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+    finally:
+        del outcome  # an error knows this frame: together they would wait for the collector

@@ -155,6 +155,16 @@ class DirectProtocol(BoundedProtocol):
         except Exception as error:  # noqa: BLE001 (the framework answers for it)
             outcome = error
         self._task = None
+        try:
+            self._conclude(outcome, request, exchange)
+        finally:
+            del outcome  # an error knows this frame: together they would wait for the collector
+        self._release()
+
+    def _conclude(
+        self, outcome: Kept | Answer | Exception, request: bytes, exchange: Exchange
+    ) -> None:
+        """Do what is due with what came of a query."""
         if self.transport.is_closing() or isinstance(outcome, GoneError):
             if isinstance(outcome, Answer) and outcome.more is not None:
                 outcome.more.close()
@@ -165,7 +175,6 @@ class DirectProtocol(BoundedProtocol):
             exchange.outcome = outcome
             self._handed_over = exchange
             super().data_received(request)
-        self._release()
 
     async def _until_lost(self) -> None:
         """Returns when the client has gone away."""
