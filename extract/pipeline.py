@@ -187,7 +187,7 @@ class Extractor:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Nothing is garbage before a document is read: to look for some took 5 % of the time."""
+    """Nothing is garbage before a document is read: to look for some would find none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -9,6 +9,7 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
+from typing import cast
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
@@ -113,7 +114,8 @@ def load(store: Store, parts: list[Part], graph: NamedNode | DefaultGraph, base:
     """
     for part in parts:
         try:
-            store.load(part.data, part.format.engine, base_iri=base, to_graph=graph)  # type: ignore[arg-type]
+            engine = cast(RdfFormat, part.format.engine)  # a graph's format is one
+            store.load(part.data, engine, base_iri=base, to_graph=graph)
         except SyntaxError as error:
             raise _syntax_error(error, part) from error
 

@@ -22,8 +22,8 @@ MAX_DEPTH = 100
 _FORMS: tuple[QueryForm, ...] = get_args(QueryForm)
 _UPDATES = {*("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")}
 _VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
-_OPENING = ("(", "[", "{", "<<")
-_TELLING = ("service", "from", "now", "rand", "uuid", "bnode")
+_OPENING = tuple(sign for sign, change in NESTING.items() if change > 0)
+_TELLING = ("service", "from", *(word.lower() for word in sorted(_VOLATILE)))
 _PROLOGUE = re.compile(
     rf"""
     (?: \s++

@@ -10,7 +10,8 @@ from urllib.parse import unquote_to_bytes
 from server.negotiation import Encoding, encoding_for
 from server.protocol import MAX_TARGET_BYTES
 
-BEGINS = b"GET /sparql?query="
+_TARGET = b"GET /sparql?"
+BEGINS = _TARGET + b"query="
 
 _ENDS = b" HTTP/1.1\r\n"
 _IN_A_TARGET = (string.ascii_letters + string.digits + "%+._~*!'(),:;@/?$=-").encode()
@@ -50,7 +51,7 @@ def read_plain(request: bytes) -> Plain | None:
         request: all that came at once on a connection that has nothing else to do.
     """
     ends = request.find(_ENDS)
-    target = request[len(b"GET /sparql?") : max(0, ends)]
+    target = request[len(_TARGET) : max(0, ends)]
     is_target = request.startswith(BEGINS) and not target.translate(None, _IN_A_TARGET)
     if not is_target or ends > MAX_TARGET_BYTES:
         return None

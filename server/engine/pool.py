@@ -235,9 +235,10 @@ class Pool:
         """Take back a worker that has done its job."""
         self._busy.discard(worker)
         stale = worker.generation is not self._generation or worker.conversation.lost
-        if worker.is_warm and self._missing() < 1:
+        is_useful = not (stale or self._closed) and worker.recover()
+        if is_useful and worker.is_warm and self._missing() < 1:
             self._drop_stand_in()
-        if stale or self._closed or self._missing() < 1 or not worker.recover():
+        if not is_useful or self._missing() < 1:
             worker.kill()
             self.refill()
         else:

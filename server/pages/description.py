@@ -101,9 +101,11 @@ def _claims(view: View, subject: NamedNode, incoming: Iterable[Triple]) -> list[
     found: dict[NamedNode, dict[NamedNode, None]] = {}
 
     def add(node: Term, only: Term | None = None) -> None:
-        evidence = [only] if only is not None else view.values(node, evidence_of)  # type: ignore[arg-type]
+        if not isinstance(node, NamedNode):
+            return
+        evidence = [only] if only is not None else view.values(node, evidence_of)
         named = [one for one in evidence if isinstance(one, NamedNode)]
-        if named and isinstance(node, NamedNode):
+        if named:
             found.setdefault(node, {}).update(dict.fromkeys(named))
 
     add(subject)

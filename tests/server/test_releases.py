@@ -117,6 +117,29 @@ def test_nothing_is_opened_while_nothing_changes(store_directory: Path) -> None:
     asyncio.run(scenario())
 
 
+def test_a_slow_worker_that_is_done_takes_the_place_of_its_stand_in(store_directory: Path) -> None:
+    async def scenario() -> None:
+        limits = Limits()
+        pool = Pool(GraphStore(store_directory), limits)
+        await pool.open()
+        async with asyncio.timeout(60):
+            while not (pool.generation and pool.generation.in_memory and pool.idle == limits.quick):
+                await asyncio.sleep(0.02)
+            worker = await pool.take()
+            assert worker.is_warm
+            pool.slow_down(worker)
+            while pool.idle < limits.quick:
+                await asyncio.sleep(0.02)
+            pool.give_back(worker)
+            assert pool.idle == limits.quick
+            taken = [await pool.take() for _ in range(limits.quick)]
+        may_recover = not worker.slowed  # it takes a right that not every user has
+        assert (worker in taken) == all(one.is_warm for one in taken) == may_recover
+        await pool.close()
+
+    asyncio.run(scenario())
+
+
 def test_who_gives_up_waiting_for_a_release_does_not_end_its_opening(store_directory: Path) -> None:
     async def scenario() -> None:
         pool = Pool(GraphStore(store_directory), Limits(memory_quads=0))

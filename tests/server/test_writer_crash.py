@@ -51,10 +51,11 @@ def insert(service: Service, number: int) -> httpx2.Response:
 
 def stored(service: Service) -> tuple[set[int], set[int]]:
     """What both halves of the updates have left."""
-    return tuple(
+    first, second = (
         {int(row["o"]) for row in service.rows(f"SELECT ?o {{ <{EX}s> <{EX}{half}> ?o }}")}
         for half in "ab"
-    )  # type: ignore[return-value]
+    )
+    return first, second
 
 
 def test_a_writer_that_is_killed_while_idle_costs_no_write(directory: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import QuerySolutions
 
 from server.admission import Admission
 from server.engine import writing as module
@@ -42,7 +43,9 @@ def insert(value: int) -> bytes:
 
 def stored(directory: Path) -> set[str]:
     store = GraphStore(directory).open_current().store
-    return {solution["o"].value for solution in store.query("SELECT ?o { <x:s> <x:p> ?o }")}  # type: ignore[union-attr]
+    found = store.query("SELECT ?o { <x:s> <x:p> ?o }")
+    assert isinstance(found, QuerySolutions)
+    return {solution["o"].value for solution in found}
 
 
 async def all_of(
